@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Parse and build the HTTP authentication fields: text ⇄ typed, immutable objects.
+
+The classes of a scheme are loaded when one of them is first touched.
+"""
+
+from __future__ import annotations
+
+from .errors import AuthHeaderError, BuildError, ParseError, Reason
+from .fields import (
+    challenge_fields,
+    join_challenges,
+    parse_authentication_info,
+    parse_challenges,
+    parse_credentials,
+    select_challenge,
+)
+from .generic import (
+    AuthenticationInfo,
+    Challenge,
+    Credentials,
+    GenericChallenge,
+    GenericCredentials,
+    GenericInfo,
+    Message,
+)
+from .limits import DEFAULT_LIMITS, Limits
+from .params import Form, Params
+from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .schemes.basic import BasicChallenge, BasicCredentials
+    from .schemes.bearer import BearerChallenge, BearerCredentials
+    from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+else:
+
+    def __getattr__(name):
+        for _, module, *classes in ROWS:
+            if name in classes:
+                globals()[name] = found = load(module, name)
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__():
+        return sorted({*globals(), *__all__})
+
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "DEFAULT_SCHEMES",
+    "AuthHeaderError",
+    "AuthenticationInfo",
+    "BasicChallenge",
+    "BasicCredentials",
+    "BearerChallenge",
+    "BearerCredentials",
+    "BuildError",
+    "Challenge",
+    "Credentials",
+    "DigestChallenge",
+    "DigestCredentials",
+    "DigestInfo",
+    "Form",
+    "GenericChallenge",
+    "GenericCredentials",
+    "GenericInfo",
+    "Limits",
+    "Message",
+    "Params",
+    "ParseError",
+    "Reason",
+    "Schemes",
+    "challenge_fields",
+    "join_challenges",
+    "parse_authentication_info",
+    "parse_challenges",
+    "parse_credentials",
+    "select_challenge",
+]
+
+__version__ = "0.1.0"

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""Where a thing stands in the field lines. Only what is refused is ever looked for."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ._tokens import refusal, spans
+from .errors import ParseError, Reason
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from ._tokens import Element
+    from .limits import Limits
+
+
+def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits: Limits) -> None:
+    """Refuse a field of more messages or parameters than the limits allow."""
+    messages = params = 0
+    for number, found in enumerate(scanned):
+        for index, (first, value, _, named_value, *_) in enumerate(found):
+            if value:
+                params += 1
+            elif first:
+                messages += 1
+                params = 1 if named_value else 0
+            if messages > limits.messages:
+                reason, expected = Reason.TOO_MANY_MESSAGES, "fewer challenges"
+            elif params > limits.params:
+                reason, expected = Reason.TOO_MANY_PARAMS, "fewer parameters"
+            else:
+                continue
+            position = _element(lines[number], index).start(1)
+            raise ParseError(reason, expected, position=position, line=number)
+
+
+def place_refusal(error: ParseError, lines: Sequence[str], number: int, index: int) -> ParseError:
+    """Say where an element that was refused stands, and of which scheme it is."""
+    line = lines[number]
+    match = _element(line, index)
+    if match[7]:
+        error = refusal(line, match.start(7))
+    else:
+        # A duplicate, or a parameter in no place for one: at its name.
+        error.position = match.start(3 if match[3] else 1)
+    error.line = number
+    error.scheme = error.scheme or _scheme_before(lines, number, index)
+    return error
+
+
+def _scheme_before(lines: Sequence[str], number: int, index: int) -> str | None:
+    """The scheme of the message that an element belongs to."""
+    scheme = None
+    for line, text in enumerate(lines[: number + 1]):
+        for match in islice(spans(text), index + 1 if line == number else None):
+            if match[1] and not match[2]:
+                scheme = match[1]
+    return scheme
+
+
+def _element(line: str, index: int) -> re.Match[str]:
+    return next(islice(spans(line), index, None))
+
+
+def refuse_message(
+    lines: Sequence[str], message: int, reason: Reason, expected: str
+) -> ParseError:
+    """Refuse a message at its scheme."""
+    line, match = _matches(lines, message)[0]
+    return ParseError(reason, expected, position=match.start(1), line=line)
+
+
+def place(lines: Sequence[str], message: int, param: str | None) -> tuple[int, int]:
+    """Line and position of the value of a parameter of a message.
+
+    Where the message has no such parameter, those of its token68, or else of its scheme.
+    Messages are counted from 0; the parameters of Authentication-Info are those of message -1.
+    """
+    matches = _matches(lines, message)
+    for line, match in matches:
+        name = 1 if match[2] else 3
+        if param and match[name] and match[name].lower() == param.lower():
+            return line, match.start(name + 1)
+    for line, match in matches[:1]:
+        return line, match.start(5 if match[5] else 1)
+    return 0, 0
+
+
+def _matches(lines: Sequence[str], message: int) -> list[tuple[int, re.Match[str]]]:
+    """The elements of one message, each with the number of its line."""
+    found = []
+    current = -1
+    for line, text in enumerate(lines):
+        for match in spans(text):
+            current += match[1] is not None and match[2] is None
+            if current == message and match[1]:
+                found.append((line, match))
+    return found

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""The one writer: what leaves the library as header text passes through here."""
+
+from __future__ import annotations
+
+from ._abnf import quote
+from .errors import BuildError, Reason
+from .params import Form
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .params import Params
+
+_QUOTED = Form.QUOTED
+
+# field-content of RFC 9110 section 5.5: VCHAR, obs-text, SP and HTAB.
+_FIELD_OCTETS = bytes([0x09, *range(0x20, 0x7F), *range(0x80, 0x100)])
+
+
+def write_message(scheme: str, token68: str | None, params: Params) -> str:
+    """Write ``auth-scheme [ 1*SP ( token68 / #auth-param ) ]``, one blank at the most."""
+    if token68 is not None:
+        return field_content(f"{scheme} {token68}")
+    written = _write(params)
+    return field_content(f"{scheme} {written}" if written else scheme)
+
+
+def write_params(params: Params) -> str:
+    """Write ``#auth-param``."""
+    return field_content(_write(params))
+
+
+def _write(params: Params) -> str:
+    marks = params._marks
+    written = []
+    for name, value in params._values.items():
+        form = _QUOTED
+        if name in marks:
+            # A sender must quote the realm, however it came (RFC 9110 section 11.5).
+            quoted = name == "realm"
+            name, form = marks[name]
+            if quoted:
+                form = _QUOTED
+        written.append(f"{name}={quote(value) if form is _QUOTED else value}")
+    return ", ".join(written)
+
+
+def field_content(text: str) -> str:
+    """Return text if it can stand in a field; BuildError otherwise.
+
+    Messages are checked when they are made, so nothing ought to be refused here. It is
+    looked at again because this is the last place where an injected line can be stopped.
+    """
+    try:
+        if not text.encode("latin-1").translate(None, _FIELD_OCTETS):
+            return text
+    except UnicodeEncodeError:
+        raise BuildError(Reason.NOT_LATIN1, "characters up to U+00FF") from None
+    raise BuildError(Reason.CONTROL_CHARACTER, "no control character")

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+"""Whole fields: parse them, write them, find them, and choose among the challenges."""
+
+from __future__ import annotations
+
+from ._grouping import group_challenges, group_credentials, group_info
+from ._lines import field_value_lines, sole_field_line
+from .errors import ParseError
+from .generic import (
+    AuthenticationInfo,
+    Challenge,
+    Credentials,
+    GenericChallenge,
+    GenericCredentials,
+    GenericInfo,
+    generic_challenge,
+    generic_credentials,
+    generic_info,
+    read_typed,
+    status_hint,
+)
+from .limits import DEFAULT_LIMITS
+from .registry import DEFAULT_SCHEMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeVar
+
+    from ._lines import FieldValue
+    from .limits import Limits
+    from .registry import Schemes
+
+    C = TypeVar("C", bound=Challenge)
+
+
+def parse_challenges(
+    value: FieldValue, *, schemes: Schemes = DEFAULT_SCHEMES, limits: Limits = DEFAULT_LIMITS
+) -> list[Challenge]:
+    """Parse ``WWW-Authenticate`` or ``Proxy-Authenticate`` (RFC 9110 sections 11.6.1, 11.7.1).
+
+    ::
+
+        WWW-Authenticate: Newauth realm="apps", type=1, Basic realm="simple"
+
+    - ``value``: one field value, or the field lines in order, each str (one character an
+      octet) or bytes. Several lines are one list: a line that starts with a parameter
+      continues the challenge that is open at the end of the line before.
+    - ``schemes``: the typed classes to read with; a challenge of another scheme comes back as
+      :class:`~authheaders.GenericChallenge`.
+    - ``limits``: how much to read.
+
+    Returns the challenges in order; none for an empty field. Raises ParseError for the first
+    departure from the grammar, or from the rules of a scheme; TypeError for what is no text.
+
+    >>> for challenge in parse_challenges('Newauth realm="apps", type=1, Basic realm="simple"'):
+    ...     print(challenge)
+    GenericChallenge('Newauth', params=Params({'realm': 'apps', 'type': '1'}))
+    BasicChallenge(realm='simple')
+    """
+    if type(value) is str and len(value) <= limits._length:
+        lines: tuple[str, ...] = (value,)
+    else:
+        lines = field_value_lines(value, limits)
+    grouping = group_challenges(lines, limits, GenericChallenge)
+    challenges: list[Challenge] = grouping.messages
+    bare = grouping.bare
+    for index, generic in enumerate(grouping.messages):
+        cls = schemes.challenge(generic._scheme)
+        if cls is not None or bare:
+            challenges[index] = read_typed(cls or GenericChallenge, generic, lines, index, index in bare)
+    return challenges
+
+
+def parse_credentials(
+    value: FieldValue, *, schemes: Schemes = DEFAULT_SCHEMES, limits: Limits = DEFAULT_LIMITS
+) -> Credentials:
+    """Parse ``Authorization`` or ``Proxy-Authorization`` (RFC 9110 sections 11.6.2, 11.7.2).
+
+    ::
+
+        Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==
+
+    - ``value``: the field value, str (one character an octet) or bytes, or an iterable of
+      exactly one: the field is sent once.
+    - ``schemes``: the typed classes to read with; credentials of another scheme come back as
+      :class:`~authheaders.GenericCredentials`.
+    - ``limits``: how much to read.
+
+    Raises ParseError for anything but one message that obeys the grammar and the rules of
+    its scheme; its ``scheme`` tells which one was tried, its ``status_hint`` what to answer.
+    TypeError for what is no text.
+
+    >>> parse_credentials("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+    BasicCredentials(username='Aladdin', password=<hidden>)
+    """
+    try:
+        line = sole_field_line(value, limits)
+        grouping = group_credentials(line, limits, GenericCredentials)
+        generic = grouping.messages[0]
+        cls = schemes.credentials(generic._scheme) or GenericCredentials
+        return read_typed(cls, generic, (line,), 0, bool(grouping.bare))
+    except ParseError as error:
+        tried = schemes.credentials(error.scheme or "")
+        error.scheme = error.scheme if tried is None else tried.scheme
+        error.status_hint = status_hint(error, tried)
+        raise
+
+
+def parse_authentication_info(
+    value: FieldValue,
+    scheme: str,
+    *,
+    schemes: Schemes = DEFAULT_SCHEMES,
+    limits: Limits = DEFAULT_LIMITS,
+) -> AuthenticationInfo:
+    """Parse ``Authentication-Info`` or ``Proxy-Authentication-Info`` (RFC 9110 section 11.6.3).
+
+    ::
+
+        Authentication-Info: nextnonce="5TsQWLVdgBdmrQ0X"
+
+    - ``value``: one field value, or the field lines in order, each str (one character an
+      octet) or bytes.
+    - ``scheme``: the auth-scheme of the request's credentials: the field does not name it.
+    - ``schemes``: the typed classes to read with; for another scheme a
+      :class:`~authheaders.GenericInfo` comes back.
+    - ``limits``: how much to read.
+
+    Raises ParseError for a departure from the grammar or from the rules of the scheme;
+    TypeError for what is no text.
+
+    >>> parse_authentication_info('nextnonce="5TsQWLVdgBdmrQ0X"', "Digest")
+    DigestInfo(nextnonce='5TsQWLVdgBdmrQ0X')
+    """
+    if not isinstance(scheme, str):
+        raise TypeError(f"scheme must be a str, not {type(scheme).__name__}")
+    cls = schemes.info(scheme) or GenericInfo
+    try:
+        lines = field_value_lines(value, limits)
+        grouping = group_info(lines, limits)
+        generic = generic_info(grouping.params)
+        return read_typed(cls, generic, lines, -1, bool(grouping.bare))
+    except ParseError as error:
+        error.scheme = cls.scheme or scheme
+        raise
+
+
+def join_challenges(challenges: Iterable[Challenge]) -> str:
+    """Write challenges as one field value, separated by commas.
+
+    Many clients read only the first challenge of a line, and none of a line that begins with
+    a scheme they do not know: prefer :func:`challenge_fields`.
+
+    >>> from authheaders import BasicChallenge, BearerChallenge
+    >>> join_challenges([BearerChallenge(), BasicChallenge("Documents")])
+    'Bearer, Basic realm="Documents"'
+    """
+    return ", ".join([challenge.to_header() for challenge in challenges])
+
+
+def challenge_fields(
+    challenges: Iterable[Challenge], *, proxy: bool = False
+) -> list[tuple[str, str]]:
+    """Write challenges as field lines, one challenge a line, in order.
+
+    Each is a pair of ``WWW-Authenticate`` (``Proxy-Authenticate`` if ``proxy``) and a value,
+    the form in which WSGI and most containers take headers.
+
+    >>> from authheaders import BasicChallenge, BearerChallenge
+    >>> challenge_fields([BearerChallenge(), BasicChallenge("Documents")])
+    [('WWW-Authenticate', 'Bearer'), ('WWW-Authenticate', 'Basic realm="Documents"')]
+    """
+    name = "Proxy-Authenticate" if proxy else "WWW-Authenticate"
+    return [(name, challenge.to_header()) for challenge in challenges]
+
+
+def select_challenge(
+    challenges: Iterable[Challenge], preferred: Sequence[type[C]]
+) -> C | None:
+    """Choose the challenge to answer: the first of the class that is preferred most.
+
+    - ``preferred``: classes, the best first. Among challenges of one class the first is
+      taken, as RFC 7616 section 3.7 asks for Digest.
+
+    Returns None if there is no challenge of any of the classes.
+
+    >>> from authheaders import BasicChallenge, DigestChallenge
+    >>> offered = parse_challenges('Basic realm="a", Digest realm="a", nonce="1"')
+    >>> select_challenge(offered, [DigestChallenge, BasicChallenge])
+    DigestChallenge(realm='a', nonce='1')
+    """
+    offered = list(challenges)
+    for cls in preferred:
+        for challenge in offered:
+            if isinstance(challenge, cls):
+                return challenge
+    return None

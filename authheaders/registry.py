@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""Which class reads which scheme."""
+
+from __future__ import annotations
+
+from ._abnf import is_token
+from .errors import BuildError, Reason
+from .generic import AuthenticationInfo, Challenge, Credentials
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    #: A class, or where it is: module below ``schemes`` and name.
+    Entry: TypeAlias = "type | tuple[str, str]"
+
+# One row a scheme: its name, its module, and the classes of its challenge, its credentials
+# and its Authentication-Info (None where the scheme has no such message).
+ROWS = (
+    ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
+    ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
+    ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+)
+
+
+def load(module: str, name: str) -> type:
+    """Import a scheme module, which nothing does before it is needed, and take a class."""
+    # A relative import by name: it works wherever the folder has been copied to.
+    found: type = getattr(__import__(f"schemes.{module}", globals(), None, (name,), 1), name)
+    return found
+
+
+class Schemes:
+    """An immutable table: auth-scheme and kind of message → typed class.
+
+    ``Schemes()`` is empty: every message comes back generic. :data:`DEFAULT_SCHEMES` has all
+    of the library's schemes; :meth:`including` returns a copy with classes of your own.
+    Names compare case-insensitively. Nothing is registered globally, so two users of the
+    library in one process can't disturb each other.
+
+    >>> from authheaders import parse_challenges
+    >>> parse_challenges('Basic realm="x"', schemes=Schemes())
+    [GenericChallenge('Basic', params=Params({'realm': 'x'}))]
+    """
+
+    # By scheme, in the canonical spelling and in lower case. An entry that names a class is
+    # replaced by the class when it is first asked for: whoever does so writes the same.
+    __slots__ = ("_challenges", "_credentials", "_infos")
+
+    _challenges: dict[str, Entry]
+    _credentials: dict[str, Entry]
+    _infos: dict[str, Entry]
+
+    def __init__(self) -> None:
+        self._challenges = {}
+        self._credentials = {}
+        self._infos = {}
+
+    def including(
+        self, *classes: type[Challenge] | type[Credentials] | type[AuthenticationInfo]
+    ) -> Schemes:
+        """A copy that reads messages of these classes' schemes with them.
+
+        A class takes the place of the one that read the same scheme and kind of message.
+        Raises TypeError for what is no class of messages, BuildError for a class whose
+        ``scheme`` is no token.
+        """
+        copy = self._copy()
+        for cls in classes:
+            if not isinstance(cls, type):
+                raise TypeError("Schemes: a class is expected")
+            if not is_token(cls.scheme):
+                raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
+            if issubclass(cls, Challenge):
+                table = copy._challenges
+            elif issubclass(cls, Credentials):
+                table = copy._credentials
+            elif issubclass(cls, AuthenticationInfo):
+                table = copy._infos
+            else:
+                raise TypeError(f"Schemes: {cls.__name__} is no class of messages")
+            table[cls.scheme] = table[cls.scheme.lower()] = cls
+        return copy
+
+    def challenge(self, scheme: str) -> type[Challenge] | None:
+        """The class that reads a challenge of this scheme."""
+        return _find(self._challenges, scheme)
+
+    def credentials(self, scheme: str) -> type[Credentials] | None:
+        """The class that reads credentials of this scheme."""
+        return _find(self._credentials, scheme)
+
+    def info(self, scheme: str) -> type[AuthenticationInfo] | None:
+        """The class that reads Authentication-Info after credentials of this scheme."""
+        return _find(self._infos, scheme)
+
+    def classes(self) -> list[type[Challenge] | type[Credentials] | type[AuthenticationInfo]]:
+        """All classes of the table; every scheme module is loaded for it."""
+        tables = (self._challenges, self._credentials, self._infos)
+        return [_find(table, name) for table in tables for name in table if name == name.lower()]
+
+    def _copy(self) -> Schemes:
+        copy = Schemes()
+        copy._challenges = self._challenges.copy()
+        copy._credentials = self._credentials.copy()
+        copy._infos = self._infos.copy()
+        return copy
+
+
+def _find(table: dict[str, Entry], scheme: str) -> Any:
+    entry = table.get(scheme) or table.get(scheme.lower())
+    if type(entry) is tuple:
+        entry = load(*entry)
+        table[entry.scheme] = table[scheme.lower()] = entry
+    return entry
+
+
+def _default_schemes() -> Schemes:
+    schemes = Schemes()
+    for name, module, challenge, credentials, info in ROWS:
+        for table, cls in (
+            (schemes._challenges, challenge),
+            (schemes._credentials, credentials),
+            (schemes._infos, info),
+        ):
+            if cls is not None:
+                table[name] = table[name.lower()] = (module, cls)
+    return schemes
+
+
+DEFAULT_SCHEMES = _default_schemes()
