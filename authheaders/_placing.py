@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ._abnf import is_token
 from ._tokens import refusal, spans
 from .errors import ParseError, Reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeAlias
 
     from ._tokens import Element
     from .limits import Limits
+
+    #: Tells the typed class that reads messages of a scheme, or None.
+    Find: TypeAlias = Callable[[str], Any]
 
 
 def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits: Limits) -> None:
@@ -37,15 +42,16 @@ def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits:
             raise ParseError(reason, expected, position=position, line=number)
 
 
-def place_refusal(error: ParseError, lines: Sequence[str], number: int, index: int) -> ParseError:
-    """Say where an element that was refused stands, and of which scheme it is."""
+def place_refusal(error: ParseError, lines: Sequence[str], number: int) -> ParseError:
+    """Say where the element stands whose index an error has for its position."""
     line = lines[number]
+    index = error.position or 0
     match = _element(line, index)
     if match[7]:
         error = refusal(line, match.start(7))
     else:
-        # A duplicate, or a parameter in no place for one: at its name.
-        error.position = match.start(3 if match[3] else 1)
+        # A duplicate, or a parameter in no place for one: at its name. Otherwise a scheme.
+        error.position = match.start(3 if match[3] and error.param else 1)
     error.line = number
     error.scheme = error.scheme or _scheme_before(lines, number, index)
     return error
@@ -65,12 +71,33 @@ def _element(line: str, index: int) -> re.Match[str]:
     return next(islice(spans(line), index, None))
 
 
-def refuse_message(
-    lines: Sequence[str], message: int, reason: Reason, expected: str
-) -> ParseError:
-    """Refuse a message at its scheme."""
-    line, match = _matches(lines, message)[0]
-    return ParseError(reason, expected, position=match.start(1), line=line)
+def refuse_bare_runs(
+    messages: Sequence[Any], bare: Sequence[int], find: Find, lines: Sequence[str]
+) -> None:
+    """Refuse the first bare run in a message whose class does not take any."""
+    for index in bare:
+        # Authentication-Info is message -1, and names no scheme.
+        cls = find(messages[index]._scheme if index >= 0 else "")
+        if cls is None or not cls.takes_bare_runs:
+            raise _bare_run(lines, index)
+
+
+def _bare_run(lines: Sequence[str], message: int) -> ParseError:
+    """Refuse the first bare run of a message, which has one."""
+    matches = _matches(lines, message)
+    scheme = None if message < 0 else matches[0][1][1]
+    for line, match in matches:
+        value = 2 if match[2] else 4
+        if match[5]:
+            reason, expected, param, value = Reason.BARE_TOKEN68, "a token68", None, 5
+        elif match[value] and match[value][0] != '"' and not is_token(match[value]):
+            reason, expected, param = Reason.BARE_VALUE, "a token or a quoted-string", value - 1
+        else:
+            continue
+        break
+    error = ParseError(reason, expected, position=match.start(value), line=line, scheme=scheme)
+    error.param = None if param is None else match[param]
+    return error
 
 
 def place(lines: Sequence[str], message: int, param: str | None) -> tuple[int, int]:

@@ -21,27 +21,31 @@ def write_message(scheme: str, token68: str | None, params: Params) -> str:
     """Write ``auth-scheme [ 1*SP ( token68 / #auth-param ) ]``, one blank at the most."""
     if token68 is not None:
         return field_content(f"{scheme} {token68}")
-    written = _write(params)
-    return field_content(f"{scheme} {written}" if written else scheme)
+    if not params._values:
+        return field_content(scheme)
+    return field_content(f"{scheme} {_auth_params(params)}")
 
 
 def write_params(params: Params) -> str:
     """Write ``#auth-param``."""
-    return field_content(_write(params))
+    return field_content(_auth_params(params))
 
 
-def _write(params: Params) -> str:
+def _auth_params(params: Params) -> str:
     marks = params._marks
     written = []
     for name, value in params._values.items():
-        form = _QUOTED
         if name in marks:
+            spelling, form = marks[name]
             # A sender must quote the realm, however it came (RFC 9110 section 11.5).
-            quoted = name == "realm"
-            name, form = marks[name]
-            if quoted:
-                form = _QUOTED
-        written.append(f"{name}={quote(value) if form is _QUOTED else value}")
+            if form is not _QUOTED and name != "realm":
+                written.append(f"{spelling}={value}")
+                continue
+            name = spelling
+        if '"' in value or "\\" in value:
+            written.append(f"{name}={quote(value)}")
+        else:
+            written.append(f'{name}="{value}"')
     return ", ".join(written)
 
 
@@ -51,6 +55,8 @@ def field_content(text: str) -> str:
     Messages are checked when they are made, so nothing ought to be refused here. It is
     looked at again because this is the last place where an injected line can be stopped.
     """
+    if text.isascii() and text.isprintable():
+        return text
     try:
         if not text.encode("latin-1").translate(None, _FIELD_OCTETS):
             return text

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from ._grouping import group_challenges, group_credentials, group_info
 from ._lines import field_value_lines, sole_field_line
-from .errors import ParseError
+from ._messages import read_challenges, read_credentials, read_info
+from .errors import AuthHeaderError, ParseError
 from .generic import (
     AuthenticationInfo,
     Challenge,
@@ -13,9 +13,7 @@ from .generic import (
     GenericChallenge,
     GenericCredentials,
     GenericInfo,
-    generic_challenge,
-    generic_credentials,
-    generic_info,
+    peers_fault,
     read_typed,
     status_hint,
 )
@@ -62,13 +60,17 @@ def parse_challenges(
         lines: tuple[str, ...] = (value,)
     else:
         lines = field_value_lines(value, limits)
-    grouping = group_challenges(lines, limits, GenericChallenge)
-    challenges: list[Challenge] = grouping.messages
-    bare = grouping.bare
-    for index, generic in enumerate(grouping.messages):
-        cls = schemes.challenge(generic._scheme)
-        if cls is not None or bare:
-            challenges[index] = read_typed(cls or GenericChallenge, generic, lines, index, index in bare)
+    find = schemes.challenge
+    challenges: list[Challenge] = read_challenges(lines, limits, GenericChallenge, find)
+    cls = None
+    index = 0
+    try:
+        for index, generic in enumerate(challenges):
+            cls = find(generic.scheme)
+            if cls is not None:
+                challenges[index] = cls.from_generic(generic)
+    except AuthHeaderError as error:
+        raise peers_fault(error, cls, challenges[index], lines, index) from None
     return challenges
 
 
@@ -94,12 +96,19 @@ def parse_credentials(
     >>> parse_credentials("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
     BasicCredentials(username='Aladdin', password=<hidden>)
     """
+    # The short way, for credentials that are nothing but a scheme and a token68.
+    if type(value) is str and len(value) <= limits._length and '"' not in value:
+        scheme, _, token68 = value.partition(" ")
+        cls = schemes.credentials(scheme)
+        if cls is not None and token68:
+            credentials = cls.from_token68(token68)
+            if credentials is not None:
+                return credentials
     try:
         line = sole_field_line(value, limits)
-        grouping = group_credentials(line, limits, GenericCredentials)
-        generic = grouping.messages[0]
+        generic = read_credentials(line, limits, GenericCredentials, schemes.credentials)
         cls = schemes.credentials(generic._scheme) or GenericCredentials
-        return read_typed(cls, generic, (line,), 0, bool(grouping.bare))
+        return read_typed(cls, generic, (line,), 0)
     except ParseError as error:
         tried = schemes.credentials(error.scheme or "")
         error.scheme = error.scheme if tried is None else tried.scheme
@@ -138,9 +147,8 @@ def parse_authentication_info(
     cls = schemes.info(scheme) or GenericInfo
     try:
         lines = field_value_lines(value, limits)
-        grouping = group_info(lines, limits)
-        generic = generic_info(grouping.params)
-        return read_typed(cls, generic, lines, -1, bool(grouping.bare))
+        generic = read_info(lines, limits, GenericInfo, lambda scheme: cls)
+        return read_typed(cls, generic, lines, -1)
     except ParseError as error:
         error.scheme = cls.scheme or scheme
         raise

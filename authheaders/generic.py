@@ -9,9 +9,9 @@ kind of message, in ``schemes``) is read from a generic one and written through 
 from __future__ import annotations
 
 from ._abnf import is_run, is_token, is_token68, reads_as_param
-from ._grouping import group_challenges, group_credentials, group_info
 from ._lines import field_value_lines, sole_field_line
-from ._placing import place, refuse_message
+from ._messages import read_challenges, read_credentials, read_info
+from ._placing import place
 from ._writing import write_message, write_params
 from .errors import AuthHeaderError, BuildError, ParseError, Reason
 from .limits import DEFAULT_LIMITS
@@ -83,12 +83,14 @@ class Challenge(Message):
         Raises ParseError for anything else, TypeError for a value that is no text.
         """
         lines = field_value_lines(value, limits)
-        grouping = group_challenges(lines, limits, GenericChallenge)
-        if not grouping.messages:
+        messages = read_challenges(lines, limits, GenericChallenge, lambda scheme: cls)
+        if not messages:
             raise ParseError(Reason.EMPTY, "a challenge")
-        if len(grouping.messages) > 1:
-            raise refuse_message(lines, 1, Reason.SECOND_MESSAGE, "one challenge only")
-        return read_typed(cls, grouping.messages[0], lines, 0, bool(grouping.bare))
+        if len(messages) > 1:
+            line, position = place(lines, 1, None)
+            reason, expected = Reason.SECOND_MESSAGE, "one challenge only"
+            raise ParseError(reason, expected, position=position, line=line)
+        return read_typed(cls, messages[0], lines, 0)
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> Self:
@@ -100,7 +102,8 @@ class Challenge(Message):
         raise NotImplementedError
 
     def to_header(self) -> str:
-        return self.to_generic().to_header()
+        generic = self.to_generic()
+        return write_message(generic._scheme, generic._token68, generic._params)
 
 
 class Credentials(Message):
@@ -126,8 +129,8 @@ class Credentials(Message):
         """
         try:
             line = sole_field_line(value, limits)
-            grouping = group_credentials(line, limits, GenericCredentials)
-            return read_typed(cls, grouping.messages[0], (line,), 0, bool(grouping.bare))
+            generic = read_credentials(line, limits, GenericCredentials, lambda scheme: cls)
+            return read_typed(cls, generic, (line,), 0)
         except ParseError as error:
             error.status_hint = status_hint(error, cls)
             raise
@@ -137,12 +140,22 @@ class Credentials(Message):
         """Read the typed message; ParseError for what the scheme's rules forbid."""
         raise NotImplementedError
 
+    @classmethod
+    def from_token68(cls, token68: str) -> Self | None:
+        """Read what may be a token68, the short way; None to go the long way.
+
+        For a scheme whose credentials are a token68, where that saves time. What it does not
+        return None for must be right.
+        """
+        return None
+
     def to_generic(self) -> GenericCredentials:
         """The same message as scheme and token68 or parameters."""
         raise NotImplementedError
 
     def to_header(self) -> str:
-        return self.to_generic().to_header()
+        generic = self.to_generic()
+        return write_message(generic._scheme, generic._token68, generic._params)
 
 
 class AuthenticationInfo(Message):
@@ -161,8 +174,8 @@ class AuthenticationInfo(Message):
     def parse(cls, value: FieldValue, *, limits: Limits = DEFAULT_LIMITS) -> Self:
         """Parse a field; ParseError for what is no ``cls``, TypeError for what is no text."""
         lines = field_value_lines(value, limits)
-        grouping = group_info(lines, limits)
-        return read_typed(cls, generic_info(grouping.params), lines, -1, bool(grouping.bare))
+        generic = read_info(lines, limits, GenericInfo, lambda scheme: cls)
+        return read_typed(cls, generic, lines, -1)
 
     @classmethod
     def from_generic(cls, generic: GenericInfo) -> Self:
@@ -386,20 +399,26 @@ def generic_info(params: Params) -> GenericInfo:
     return message
 
 
-def read_typed(cls: Any, generic: Any, lines: Sequence[str], message: int, bare: bool) -> Any:
-    """Read a message of those lines as cls; whatever is wrong with it is the peer's fault."""
+def read_typed(cls: Any, generic: Any, lines: Sequence[str], message: int) -> Any:
+    """Read a message of those lines as a class; ParseError, with its place, otherwise."""
     try:
-        if bare and not cls.takes_bare_runs:
-            raise _refuse_bare(generic)
         return cls.from_generic(generic)
-    except AuthHeaderError as refused:
-        error = refused
+    except AuthHeaderError as error:
+        raise peers_fault(error, cls, generic, lines, message) from None
+
+
+def peers_fault(
+    error: AuthHeaderError, cls: Any, generic: Any, lines: Sequence[str], message: int
+) -> ParseError:
+    """What is wrong with a message of those lines as ParseError, with scheme and place."""
     if not isinstance(error, ParseError):
         error = ParseError(error.reason, error.expected, param=error.param)
-    error.scheme = error.scheme or cls.scheme or generic.scheme
+    if error.scheme is None:
+        # The canonical spelling, where a class stands for one scheme.
+        error.scheme = cls.scheme if isinstance(cls.scheme, str) else generic.scheme
     if error.line is None:
         error.line, error.position = place(lines, message, error.param)
-    raise error
+    return error
 
 
 def status_hint(error: ParseError, cls: type[Credentials] | None) -> StatusHint:
@@ -407,10 +426,3 @@ def status_hint(error: ParseError, cls: type[Credentials] | None) -> StatusHint:
     if error.reason in (Reason.EMPTY, Reason.WRONG_SCHEME):
         return 401
     return 400 if cls is None else cls.malformed_status
-
-
-def _refuse_bare(generic: GenericChallenge | GenericCredentials | GenericInfo) -> ParseError:
-    for name, _, form in generic._params.entries():
-        if form is Form.BARE:
-            return ParseError(Reason.BARE_VALUE, "a token or a quoted-string", param=name)
-    return ParseError(Reason.BARE_TOKEN68, "a token68")

@@ -156,7 +156,7 @@ class Params(Mapping[str, str]):
         return changed
 
 
-def trusted_params(secret: bool) -> Params:
+def new_params(secret: bool) -> Params:
     """Params with nothing in it, for a caller that fills it with what it has checked."""
     params: Params = object.__new__(Params)
     params._values = {}

@@ -84,11 +84,13 @@ class Schemes:
 
     def challenge(self, scheme: str) -> type[Challenge] | None:
         """The class that reads a challenge of this scheme."""
-        return _find(self._challenges, scheme)
+        found = self._challenges.get(scheme)
+        return found if type(found) is type else _find(self._challenges, scheme)
 
     def credentials(self, scheme: str) -> type[Credentials] | None:
         """The class that reads credentials of this scheme."""
-        return _find(self._credentials, scheme)
+        found = self._credentials.get(scheme)
+        return found if type(found) is type else _find(self._credentials, scheme)
 
     def info(self, scheme: str) -> type[AuthenticationInfo] | None:
         """The class that reads Authentication-Info after credentials of this scheme."""

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Rules that values of typed messages obey, whether a caller or a peer made them.
+"""Rules that values of typed messages obey.
 
-Each raises BuildError for a value that breaks the rule and TypeError for one of another
-type; reading turns the first into ParseError.
+Those of the first part are about characters and Python types: what was parsed keeps them by
+nature. The others are given whose fault it is that a rule is broken: BuildError when a caller
+made the value, ParseError when a peer sent it.
 """
 
 from __future__ import annotations
@@ -14,99 +15,99 @@ from ..params import Params
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection
+    from collections.abc import Set
+
+    from ..errors import AuthHeaderError
 
 
 def check_text(param: str, text: str) -> None:
-    """Text that has UTF-8 octets and no control character; HTAB is none."""
+    """BuildError for a control character (HTAB is none here) and for a lone surrogate."""
     if type(text) is str and text.isascii() and text.isprintable():
         return
-    _check_type(param, text, str)
+    check_type(param, text, str)
     _check_controls(param, text)
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise bad_value(param, "no lone surrogate") from None
+        raise broken(BuildError, param, "no lone surrogate") from None
 
 
 def check_octets(param: str, octets: str) -> None:
-    """Octets, one character each, with no control character; HTAB is none."""
+    """BuildError for a control character (HTAB is none here) and for one above U+00FF."""
     if type(octets) is str and octets.isascii() and octets.isprintable():
         return
-    _check_type(param, octets, str)
+    check_type(param, octets, str)
     _check_controls(param, octets)
     if octets and max(octets) > "\xff":
-        raise bad_value(param, "only characters up to U+00FF")
+        raise broken(BuildError, param, "characters up to U+00FF")
 
 
-def check_token(param: str, token: str) -> None:
-    """A token (RFC 9110 section 5.6.2)."""
-    _check_type(param, token, str)
-    if not is_token(token):
-        raise bad_value(param, "a token")
+def check_type(param: str, value: object, expected: type) -> None:
+    """TypeError for a value of another type."""
+    if not isinstance(value, expected):
+        raise TypeError(f"{param} must be {expected.__name__}, not {type(value).__name__}")
 
 
-def check_match(param: str, value: str, pattern: re.Pattern[str], expected: str) -> None:
-    """A value that the whole of a pattern matches."""
-    _check_type(param, value, str)
-    if pattern.fullmatch(value) is None:
-        raise bad_value(param, expected)
-
-
-def check_list(
-    param: str, values: tuple[str, ...], pattern: re.Pattern[str], expected: str
-) -> None:
-    """A tuple of which the pattern matches each member whole."""
-    _check_type(param, values, tuple)
-    for value in values:
-        check_match(param, value, pattern, expected)
-
-
-def check_flag(param: str, flag: bool) -> None:
-    """True or False."""
-    _check_type(param, flag, bool)
-
-
-def check_non_negative(param: str, number: int) -> None:
-    """An integer from 0 on, of 18 digits at the most: as many as are read."""
-    if type(number) is not int:
-        raise TypeError(f"{param} must be int, not {type(number).__name__}")
-    if not 0 <= number < 10**18:
-        raise bad_value(param, "an integer from 0 on, of 18 digits at the most")
-
-
-def check_utf8(param: str, charset: str) -> None:
-    """The name of the one charset that there is, in any case."""
-    _check_type(param, charset, str)
-    if charset.lower() != "utf-8":
-        raise bad_value(param, "UTF-8")
-
-
-def check_extensions(extensions: Params, known: Collection[str]) -> None:
-    """Parameters that are not among those that the message has fields for."""
-    _check_type("extensions", extensions, Params)
+def check_extensions(extensions: Params, known: Set[str]) -> None:
+    """BuildError for a parameter that the message has a field for."""
+    check_type("extensions", extensions, Params)
     for name in extensions:
         if name.lower() in known:
             raise BuildError(Reason.DUPLICATE_PARAM, "no extension of this name", param=name)
 
 
-def bad_value(param: str, expected: str) -> BuildError:
+def check_token(error: type[AuthHeaderError], param: str, value: str) -> None:
+    """A token (RFC 9110 section 5.6.2)."""
+    check_type(param, value, str)
+    if not is_token(value):
+        raise broken(error, param, "a token")
+
+
+def check_match(
+    error: type[AuthHeaderError],
+    param: str,
+    value: str,
+    pattern: re.Pattern[str],
+    expected: str,
+) -> None:
+    """A value that a pattern matches whole."""
+    check_type(param, value, str)
+    if pattern.fullmatch(value) is None:
+        raise broken(error, param, expected)
+
+
+def check_list(
+    error: type[AuthHeaderError],
+    param: str,
+    values: tuple[str, ...],
+    pattern: re.Pattern[str],
+    expected: str,
+) -> None:
+    """Values that a pattern matches whole, each of them."""
+    for value in values:
+        check_type(param, value, str)
+        if pattern.fullmatch(value) is None:
+            raise broken(error, param, expected)
+
+
+def check_utf8(error: type[AuthHeaderError], param: str, charset: str) -> None:
+    """The name of the one charset that there is, in any case."""
+    check_type(param, charset, str)
+    if charset.lower() != "utf-8":
+        raise broken(error, param, "UTF-8")
+
+
+def broken(error: type[AuthHeaderError], param: str, expected: str) -> AuthHeaderError:
     """What to raise for a value that breaks a rule."""
-    return BuildError(Reason.BAD_VALUE, f"{expected} as {param}", param=param)
+    return error(Reason.BAD_VALUE, f"{expected} as {param}", param=param)
 
 
-def missing(param: str) -> BuildError:
+def missing(error: type[AuthHeaderError], param: str) -> AuthHeaderError:
     """What to raise for a parameter that must be there."""
-    return BuildError(Reason.MISSING_PARAM, f"the parameter {param}", param=param)
-
-
-def _check_type(param: str, value: object, expected: type) -> None:
-    if not isinstance(value, expected):
-        raise TypeError(f"{param} must be {expected.__name__}, not {type(value).__name__}")
+    return error(Reason.MISSING_PARAM, f"the parameter {param}", param=param)
 
 
 def _check_controls(param: str, text: str) -> None:
     if has_control(text):
-        raise BuildError(
-            Reason.CONTROL_CHARACTER, f"no control character in {param}", param=param
-        )
+        expected = f"no control character in {param}"
+        raise BuildError(Reason.CONTROL_CHARACTER, expected, param=param)

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..errors import ParseError, Reason
+from ..errors import BuildError, ParseError, Reason
 from ..generic import (
     Challenge,
     Credentials,
@@ -30,9 +30,19 @@ from ..generic import (
     generic_credentials,
 )
 from ..params import NO_PARAMS, Params
-from ._checking import bad_value, check_extensions, check_text, check_utf8
-from ._encodings import base64_decoded, base64_encoded
-from ._reading import ParamReader, check_scheme, quoted, quoted_text, written
+from ._checking import broken, check_extensions, check_text, check_type, check_utf8
+from ._encodings import base64_decoded, base64_encoded, octets_of_text
+from ._reading import (
+    QUOTED,
+    required_text,
+    rest,
+    slot_setters,
+    token68_of,
+    values_of,
+    written,
+)
+
+_new = object.__new__
 
 _CHALLENGE_PARAMS = frozenset({"realm", "charset"})
 
@@ -70,27 +80,33 @@ class BasicChallenge(Challenge):
     def __post_init__(self) -> None:
         check_text("realm", self.realm)
         if self.charset is not None:
-            check_utf8("charset", self.charset)
+            check_type("charset", self.charset, str)
+            check_utf8(BuildError, "charset", self.charset)
         if self.extensions is not NO_PARAMS:
             check_extensions(self.extensions, _CHALLENGE_PARAMS)
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> BasicChallenge:
-        with ParamReader(generic, "Basic") as read:
-            charset = read.octets("charset")
-            return cls(
-                realm=read.required_text("realm"),
-                charset=charset if charset is not None and charset.lower() == "utf-8" else None,
-                extensions=read.rest(_CHALLENGE_PARAMS),
-            )
+        values = values_of(generic, "Basic")
+        charset = values.get("charset")
+        if charset is not None and charset.lower() != "utf-8":
+            charset = None
+        challenge: BasicChallenge = _new(cls)
+        realm_slot, charset_slot, extensions_slot = _CHALLENGE_SLOTS
+        realm_slot(challenge, required_text(values, "realm"))
+        charset_slot(challenge, charset)
+        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        return challenge
 
     def to_generic(self) -> GenericChallenge:
-        params = written(
-            self.extensions,
-            quoted_text("realm", self.realm),
-            quoted("charset", self.charset),
+        entries = (
+            ("realm", octets_of_text(self.realm), QUOTED),
+            ("charset", self.charset, QUOTED),
         )
-        return generic_challenge("Basic", None, params)
+        return generic_challenge("Basic", None, written(self.extensions, entries))
+
+
+_CHALLENGE_SLOTS = slot_setters(BasicChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -126,32 +142,41 @@ class BasicCredentials(Credentials):
         check_text("username", self.username)
         check_text("password", self.password)
         if ":" in self.username:
-            raise bad_value("username", "a user-id without a colon")
+            raise broken(BuildError, "username", "a user-id without a colon")
         if "\t" in self.username or "\t" in self.password:
-            raise bad_value("username", "no control character")
+            param = "username" if "\t" in self.username else "password"
+            expected = f"no control character in {param}"
+            raise BuildError(Reason.CONTROL_CHARACTER, expected, param=param)
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> BasicCredentials:
-        if generic._scheme != "Basic":
-            check_scheme(generic._scheme, "Basic")
-        if generic._token68 is None:
-            raise ParseError(Reason.MISSING_TOKEN68, "base64 of a name and a password")
-        octets = base64_decoded(generic._token68)
+        token68 = token68_of(generic, "Basic")
+        credentials = cls.from_token68(token68)
+        if credentials is not None:
+            return credentials
+        octets = base64_decoded(token68)
         if octets is None:
             raise ParseError(Reason.BAD_BASE64, "canonical base64")
+        if b":" not in octets:
+            raise ParseError(Reason.MISSING_COLON, "a colon after the user-id")
+        raise ParseError(Reason.CONTROL_CHARACTER, "a name and a password without controls")
+
+    @classmethod
+    def from_token68(cls, token68: str) -> BasicCredentials | None:
+        """Read user-pass; None if it is not what it must be."""
+        octets = base64_decoded(token68)
+        if octets is None:
+            return None
         try:
             text = octets.decode()
         except UnicodeDecodeError:
             text = octets.decode("latin-1")
         username, colon, password = text.partition(":")
-        if not colon:
-            raise ParseError(Reason.MISSING_COLON, "a colon after the user-id")
-        if not text.isprintable() and _CONTROL.search(text):
-            raise ParseError(Reason.CONTROL_CHARACTER, "no control character")
-        # What the constructor would check is known to hold by now.
-        credentials: BasicCredentials = object.__new__(cls)
-        _set_username(credentials, username)
-        _set_password(credentials, password)
+        if not colon or (not text.isprintable() and _CONTROL.search(text)):
+            return None
+        credentials: BasicCredentials = _new(cls)
+        _username_slot(credentials, username)
+        _password_slot(credentials, password)
         return credentials
 
     def to_generic(self) -> GenericCredentials:
@@ -159,5 +184,4 @@ class BasicCredentials(Credentials):
         return generic_credentials("Basic", base64_encoded(octets), NO_PARAMS)
 
 
-_set_username = BasicCredentials.username.__set__
-_set_password = BasicCredentials.password.__set__
+_username_slot, _password_slot = slot_setters(BasicCredentials)

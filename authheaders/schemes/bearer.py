@@ -34,21 +34,32 @@ from ..generic import (
 )
 from ..params import NO_PARAMS, Params
 from ._checking import (
-    bad_value,
+    broken,
     check_extensions,
     check_list,
     check_match,
-    check_non_negative,
     check_text,
+    check_type,
 )
+from ._encodings import octets_of_text
 from ._reading import (
-    ParamReader,
-    check_scheme,
-    quoted,
-    quoted_list,
-    quoted_text,
+    LARGEST_INTEGER,
+    QUOTED,
+    integer,
+    rest,
+    slot_setters,
+    text,
+    token68_of,
+    values_of,
+    words,
     written,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..errors import AuthHeaderError
+
+_new = object.__new__
 
 # scope       = scope-token *( SP scope-token )                     ; RFC 6750 section 3
 # scope-token = 1*( %x21 / %x23-5B / %x5D-7E )
@@ -109,55 +120,79 @@ class BearerChallenge(Challenge):
     def __post_init__(self) -> None:
         if self.realm is not None:
             check_text("realm", self.realm)
-        if self.scope:
-            check_list("scope", self.scope, _WORD, "words with one blank between them")
-        if self.error is not None:
-            check_match("error", self.error, _PROSE, "printable ASCII")
-        if self.error_description is not None:
-            check_match("error_description", self.error_description, _PROSE, "printable ASCII")
-        if self.error_uri is not None:
-            check_match("error_uri", self.error_uri, _WORD, "a URI")
-        if self.acr_values:
-            check_list("acr_values", self.acr_values, _WORD, "words with one blank between them")
+        if type(self.scope) is not tuple or type(self.acr_values) is not tuple:
+            check_type("scope", self.scope, tuple)
+            check_type("acr_values", self.acr_values, tuple)
         if self.max_age is not None:
-            check_non_negative("max_age", self.max_age)
-        if self.resource_metadata is not None:
-            check_match("resource_metadata", self.resource_metadata, _WORD, "a URI")
+            _check_seconds("max_age", self.max_age)
         if self.service is not None:
             check_text("service", self.service)
         if self.extensions is not NO_PARAMS:
             check_extensions(self.extensions, _CHALLENGE_PARAMS)
+        self._check(BuildError)
+
+    def _check(self, error: type[AuthHeaderError]) -> None:
+        if self.scope:
+            check_list(error, "scope", self.scope, _WORD, "words with one blank between them")
+        if self.error is not None:
+            check_match(error, "error", self.error, _PROSE, "printable ASCII")
+        if self.error_description is not None:
+            description = self.error_description
+            check_match(error, "error_description", description, _PROSE, "printable ASCII")
+        if self.error_uri is not None:
+            check_match(error, "error_uri", self.error_uri, _WORD, "a URI")
+        if self.acr_values:
+            acr_values = self.acr_values
+            check_list(error, "acr_values", acr_values, _WORD, "words with one blank between them")
+        if self.resource_metadata is not None:
+            check_match(error, "resource_metadata", self.resource_metadata, _WORD, "a URI")
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> BearerChallenge:
-        with ParamReader(generic, "Bearer") as read:
-            return cls(
-                realm=read.text("realm"),
-                scope=read.words("scope"),
-                error=read.octets("error"),
-                error_description=read.octets("error_description"),
-                error_uri=read.octets("error_uri"),
-                acr_values=read.words("acr_values"),
-                max_age=read.integer("max_age"),
-                resource_metadata=read.octets("resource_metadata"),
-                service=read.text("service"),
-                extensions=read.rest(_CHALLENGE_PARAMS),
-            )
+        values = values_of(generic, "Bearer")
+        challenge: BearerChallenge = _new(cls)
+        (
+            realm_slot,
+            scope_slot,
+            error_slot,
+            error_description_slot,
+            error_uri_slot,
+            acr_values_slot,
+            max_age_slot,
+            resource_metadata_slot,
+            service_slot,
+            extensions_slot,
+        ) = _CHALLENGE_SLOTS
+        realm_slot(challenge, text(values, "realm"))
+        scope_slot(challenge, words(values, "scope"))
+        error_slot(challenge, values.get("error"))
+        error_description_slot(challenge, values.get("error_description"))
+        error_uri_slot(challenge, values.get("error_uri"))
+        acr_values_slot(challenge, words(values, "acr_values"))
+        max_age_slot(challenge, integer(values, "max_age"))
+        resource_metadata_slot(challenge, values.get("resource_metadata"))
+        service_slot(challenge, text(values, "service"))
+        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        challenge._check(ParseError)
+        return challenge
 
     def to_generic(self) -> GenericChallenge:
-        params = written(
-            self.extensions,
-            quoted_text("realm", self.realm),
-            quoted_list("scope", self.scope, " "),
-            quoted("error", self.error),
-            quoted("error_description", self.error_description),
-            quoted("error_uri", self.error_uri),
-            quoted_list("acr_values", self.acr_values, " "),
-            quoted("max_age", None if self.max_age is None else str(self.max_age)),
-            quoted("resource_metadata", self.resource_metadata),
-            quoted_text("service", self.service),
+        max_age = None if self.max_age is None else str(self.max_age)
+        entries = (
+            ("realm", self.realm and octets_of_text(self.realm), QUOTED),
+            ("scope", " ".join(self.scope) or None, QUOTED),
+            ("error", self.error, QUOTED),
+            ("error_description", self.error_description, QUOTED),
+            ("error_uri", self.error_uri, QUOTED),
+            ("acr_values", " ".join(self.acr_values) or None, QUOTED),
+            ("max_age", max_age, QUOTED),
+            ("resource_metadata", self.resource_metadata, QUOTED),
+            ("service", self.service and octets_of_text(self.service), QUOTED),
         )
-        return generic_challenge("Bearer", None, params)
+        return generic_challenge("Bearer", None, written(self.extensions, entries))
+
+
+_CHALLENGE_SLOTS = slot_setters(BearerChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -184,25 +219,35 @@ class BearerCredentials(Credentials):
     token: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.token, str):
-            raise TypeError(f"token must be str, not {type(self.token).__name__}")
+        check_type("token", self.token, str)
         if not is_token68(self.token):
             raise BuildError(Reason.BARE_TOKEN68, "a token68 as token")
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> BearerCredentials:
-        if generic._scheme != "Bearer":
-            check_scheme(generic._scheme, "Bearer")
-        token = generic._token68
-        if token is None:
-            raise ParseError(Reason.MISSING_TOKEN68, "a token68")
-        # A token68 that was parsed is one; only GenericCredentials.bare makes others.
-        credentials: BearerCredentials = object.__new__(cls)
-        _set_token(credentials, token)
+        credentials = cls.from_token68(token68_of(generic, "Bearer"))
+        if credentials is None:
+            raise ParseError(Reason.BARE_TOKEN68, "a token68")
+        return credentials
+
+    @classmethod
+    def from_token68(cls, token68: str) -> BearerCredentials | None:
+        """Take the token; None if it is not what it must be."""
+        if not is_token68(token68):
+            return None
+        credentials: BearerCredentials = _new(cls)
+        _token_slot(credentials, token68)
         return credentials
 
     def to_generic(self) -> GenericCredentials:
         return generic_credentials("Bearer", self.token, NO_PARAMS)
 
 
-_set_token = BearerCredentials.token.__set__
+(_token_slot,) = slot_setters(BearerCredentials)
+
+
+def _check_seconds(param: str, seconds: int) -> None:
+    if type(seconds) is not int:
+        raise TypeError(f"{param} must be int, not {type(seconds).__name__}")
+    if not 0 <= seconds <= LARGEST_INTEGER:
+        raise broken(BuildError, param, "an integer from 0 on, of 18 digits at the most")

@@ -23,8 +23,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .._abnf import TCHAR
-from ..errors import BuildError, Reason
+from .._abnf import has_control
+from ..errors import BuildError, ParseError, Reason
 from ..generic import (
     AuthenticationInfo,
     Challenge,
@@ -38,27 +38,39 @@ from ..generic import (
 )
 from ..params import NO_PARAMS, Params
 from ._checking import (
-    bad_value,
+    broken,
     check_extensions,
-    check_flag,
     check_list,
     check_match,
     check_octets,
     check_text,
     check_token,
+    check_type,
     check_utf8,
     missing,
 )
-from ._encodings import ext_value_decoded, ext_value_encoded
+from ._encodings import ext_value_decoded, ext_value_encoded, octets_of_text
 from ._reading import (
-    ParamReader,
+    QUOTED,
+    TOKEN,
+    comma_separated,
     flag,
-    quoted,
-    quoted_list,
-    quoted_text,
-    token,
+    is_true,
+    required,
+    required_text,
+    rest,
+    slot_setters,
+    spaced,
+    values_of,
     written,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..errors import AuthHeaderError
+    from ._reading import Values
+
+_new = object.__new__
 
 _CHALLENGE_PARAMS = frozenset(
     "realm domain nonce opaque stale algorithm qop charset userhash".split()
@@ -70,7 +82,6 @@ _INFO_PARAMS = frozenset("nextnonce qop rspauth cnonce nc".split())
 
 # A URI of the domain list: no blank, which separates them.
 _URI = re.compile(r"[!-~]+")
-_TOKEN = re.compile(rf"{TCHAR}+")
 
 # nc-value       = 8LHEX                             ; RFC 7616 section 3.4. Upper case is read
 #                                                    ; too: it is hashed as it stands.
@@ -79,6 +90,10 @@ _NC = re.compile(r"[0-9A-Fa-f]{8}")
 # response-value = <"> *LHEX <">                     ; two for each octet of the hash
 _LHEX = re.compile(r"(?:[0-9a-f]{2})+")
 _HEX_DIGITS = {"MD5": 32, "SHA-256": 64, "SHA-512-256": 64}
+
+# What is registered, and needs no look whether it is a token.
+_ALGORITHMS = frozenset(_HEX_DIGITS) | {f"{name}-sess" for name in _HEX_DIGITS}
+_QOP = frozenset({"auth", "auth-int"})
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
@@ -125,51 +140,74 @@ class DigestChallenge(Challenge):
     def __post_init__(self) -> None:
         check_text("realm", self.realm)
         check_octets("nonce", self.nonce)
-        if self.domain:
-            check_list("domain", self.domain, _URI, "URIs with blanks between them")
         if self.opaque is not None:
             check_octets("opaque", self.opaque)
-        check_flag("stale", self.stale)
-        if self.algorithm is not None:
-            check_token("algorithm", self.algorithm)
-        if self.qop:
-            check_list("qop", self.qop, _TOKEN, "tokens")
-        if self.charset is not None:
-            check_utf8("charset", self.charset)
-        check_flag("userhash", self.userhash)
+        if type(self.domain) is not tuple or type(self.qop) is not tuple:
+            check_type("domain", self.domain, tuple)
+            check_type("qop", self.qop, tuple)
+        if type(self.stale) is not bool or type(self.userhash) is not bool:
+            check_type("stale", self.stale, bool)
+            check_type("userhash", self.userhash, bool)
         if self.extensions is not NO_PARAMS:
             check_extensions(self.extensions, _CHALLENGE_PARAMS)
+        self._check(BuildError)
+
+    def _check(self, error: type[AuthHeaderError]) -> None:
+        if self.domain:
+            check_list(error, "domain", self.domain, _URI, "URIs with blanks between them")
+        if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
+            check_token(error, "algorithm", self.algorithm)
+        for option in self.qop:
+            if option not in _QOP:
+                check_token(error, "qop", option)
+        if self.charset is not None:
+            check_utf8(error, "charset", self.charset)
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> DigestChallenge:
-        with ParamReader(generic, "Digest") as read:
-            return cls(
-                realm=read.required_text("realm"),
-                nonce=read.required_octets("nonce"),
-                domain=read.spaced("domain"),
-                opaque=read.octets("opaque"),
-                stale=read.is_true("stale"),
-                algorithm=read.octets("algorithm"),
-                qop=read.tokens("qop"),
-                charset=read.octets("charset"),
-                userhash=read.flag("userhash"),
-                extensions=read.rest(_CHALLENGE_PARAMS),
-            )
+        values = values_of(generic, "Digest")
+        challenge: DigestChallenge = _new(cls)
+        (
+            realm_slot,
+            nonce_slot,
+            domain_slot,
+            opaque_slot,
+            stale_slot,
+            algorithm_slot,
+            qop_slot,
+            charset_slot,
+            userhash_slot,
+            extensions_slot,
+        ) = _CHALLENGE_SLOTS
+        realm_slot(challenge, required_text(values, "realm"))
+        nonce_slot(challenge, required(values, "nonce"))
+        domain_slot(challenge, spaced(values, "domain"))
+        opaque_slot(challenge, values.get("opaque"))
+        stale_slot(challenge, is_true(values, "stale"))
+        algorithm_slot(challenge, values.get("algorithm"))
+        qop_slot(challenge, comma_separated(values, "qop"))
+        charset_slot(challenge, values.get("charset"))
+        userhash_slot(challenge, flag(values, "userhash"))
+        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        challenge._check(ParseError)
+        return challenge
 
     def to_generic(self) -> GenericChallenge:
-        params = written(
-            self.extensions,
-            quoted_text("realm", self.realm),
-            quoted_list("domain", self.domain, " "),
-            quoted("nonce", self.nonce),
-            quoted("opaque", self.opaque),
-            flag("stale", self.stale),
-            token("algorithm", self.algorithm),
-            quoted_list("qop", self.qop, ", "),
-            token("charset", self.charset),
-            flag("userhash", self.userhash),
+        entries = (
+            ("realm", octets_of_text(self.realm), QUOTED),
+            ("domain", " ".join(self.domain) or None, QUOTED),
+            ("nonce", self.nonce, QUOTED),
+            ("opaque", self.opaque, QUOTED),
+            ("stale", "true" if self.stale else None, TOKEN),
+            ("algorithm", self.algorithm, TOKEN),
+            ("qop", ", ".join(self.qop) or None, QUOTED),
+            ("charset", self.charset, TOKEN),
+            ("userhash", "true" if self.userhash else None, TOKEN),
         )
-        return generic_challenge("Digest", None, params)
+        return generic_challenge("Digest", None, written(self.extensions, entries))
+
+
+_CHALLENGE_SLOTS = slot_setters(DigestChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
@@ -183,7 +221,7 @@ class DigestCredentials(Credentials):
             cnonce="f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ", qop=auth,
             response="8ca523f5e9506fed4657c9700eebdbec"
 
-    - ``username``: text; with ``userhash`` the hex digits of its hash.
+    - ``username``: text without a colon; with ``userhash`` the hex digits of its hash.
     - ``extended``: whether the name is sent as ``username*`` (RFC 8187) rather than as
       ``username``; None, for a caller who has no wish, means that it is if it is not ASCII.
       Two objects that differ in nothing else are equal.
@@ -234,72 +272,96 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
         check_text("realm", self.realm)
         check_octets("nonce", self.nonce)
         check_octets("uri", self.uri)
-        check_match("response", self.response, _LHEX, "lower-case hex digits")
-        if self.algorithm is not None:
-            check_token("algorithm", self.algorithm)
-        _check_length("response", self.response, self.algorithm)
         if self.cnonce is not None:
             check_octets("cnonce", self.cnonce)
         if self.opaque is not None:
             check_octets("opaque", self.opaque)
-        if self.qop is not None:
-            check_token("qop", self.qop)
-            _check_present("cnonce", self.cnonce)
-            _check_present("nc", self.nc)
-        if self.nc is not None:
-            check_match("nc", self.nc, _NC, "8 hex digits")
-        check_flag("userhash", self.userhash)
+        check_type("userhash", self.userhash, bool)
         if self.extensions is not NO_PARAMS:
             check_extensions(self.extensions, _CREDENTIALS_PARAMS)
         if self.extended is not None:
-            check_flag("extended", self.extended)
-            if self.extended and self.userhash:
-                raise BuildError(
-                    Reason.CONFLICT, "no username* together with userhash", param="username*"
-                )
+            check_type("extended", self.extended, bool)
+        self._check(BuildError)
+
+    def _check(self, error: type[AuthHeaderError]) -> None:
+        if ":" in self.username:
+            raise broken(error, "username", "a name without a colon")
+        check_match(error, "response", self.response, _LHEX, "lower-case hex digits")
+        if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
+            check_token(error, "algorithm", self.algorithm)
+        digits = _hex_digits(self.algorithm)
+        if digits is not None and len(self.response) != digits:
+            raise broken(error, "response", f"{digits} hex digits")
+        if self.qop is not None:
+            if self.qop not in _QOP:
+                check_token(error, "qop", self.qop)
+            if self.cnonce is None or self.nc is None:
+                raise missing(error, "cnonce" if self.cnonce is None else "nc")
+        if self.nc is not None:
+            check_match(error, "nc", self.nc, _NC, "8 hex digits")
+        if self.extended and self.userhash:
+            expected = "no username* together with userhash"
+            raise error(Reason.CONFLICT, expected, param="username*")
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> DigestCredentials:
-        with ParamReader(generic, "Digest") as read:
-            extended = read.octets("username*")
-            return cls(
-                username=_username(read, extended),
-                realm=read.required_text("realm"),
-                uri=read.required_octets("uri"),
-                algorithm=read.octets("algorithm"),
-                nonce=read.required_octets("nonce"),
-                nc=read.octets("nc"),
-                cnonce=read.octets("cnonce"),
-                qop=read.octets("qop"),
-                response=read.required_octets("response"),
-                opaque=read.octets("opaque"),
-                userhash=read.flag("userhash"),
-                extensions=read.rest(_CREDENTIALS_PARAMS),
-                extended=extended is not None,
-            )
+        values = values_of(generic, "Digest")
+        credentials: DigestCredentials = _new(cls)
+        (
+            username_slot,
+            realm_slot,
+            nonce_slot,
+            uri_slot,
+            response_slot,
+            algorithm_slot,
+            cnonce_slot,
+            opaque_slot,
+            qop_slot,
+            nc_slot,
+            userhash_slot,
+            extensions_slot,
+            extended_slot,
+        ) = _CREDENTIALS_SLOTS
+        username_slot(credentials, _username(values))
+        realm_slot(credentials, required_text(values, "realm"))
+        uri_slot(credentials, required(values, "uri"))
+        algorithm_slot(credentials, values.get("algorithm"))
+        nonce_slot(credentials, required(values, "nonce"))
+        nc_slot(credentials, values.get("nc"))
+        cnonce_slot(credentials, values.get("cnonce"))
+        qop_slot(credentials, values.get("qop"))
+        response_slot(credentials, required(values, "response"))
+        opaque_slot(credentials, values.get("opaque"))
+        userhash_slot(credentials, flag(values, "userhash"))
+        extensions_slot(credentials, rest(generic, _CREDENTIALS_PARAMS))
+        extended_slot(credentials, "username*" in values)
+        credentials._check(ParseError)
+        return credentials
 
     def to_generic(self) -> GenericCredentials:
         extended = self.extended
         if extended is None:
             extended = not self.userhash and not self.username.isascii()
-        params = written(
-            self.extensions,
-            token("username*", ext_value_encoded(self.username))
+        entries = (
+            ("username*", ext_value_encoded(self.username), TOKEN)
             if extended
-            else quoted_text("username", self.username),
-            quoted_text("realm", self.realm),
-            quoted("uri", self.uri),
-            token("algorithm", self.algorithm),
-            quoted("nonce", self.nonce),
-            token("nc", self.nc),
-            quoted("cnonce", self.cnonce),
-            token("qop", self.qop),
-            quoted("response", self.response),
-            quoted("opaque", self.opaque),
-            flag("userhash", self.userhash),
-            secret=True,
+            else ("username", octets_of_text(self.username), QUOTED),
+            ("realm", octets_of_text(self.realm), QUOTED),
+            ("uri", self.uri, QUOTED),
+            ("algorithm", self.algorithm, TOKEN),
+            ("nonce", self.nonce, QUOTED),
+            ("nc", self.nc, TOKEN),
+            ("cnonce", self.cnonce, QUOTED),
+            ("qop", self.qop, TOKEN),
+            ("response", self.response, QUOTED),
+            ("opaque", self.opaque, QUOTED),
+            ("userhash", "true" if self.userhash else None, TOKEN),
         )
+        params = written(self.extensions, entries, secret=True)
         return generic_credentials("Digest", None, params)
+
+
+_CREDENTIALS_SLOTS = slot_setters(DigestCredentials)
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
@@ -336,66 +398,66 @@ class DigestInfo(AuthenticationInfo):
     def __post_init__(self) -> None:
         if self.nextnonce is not None:
             check_octets("nextnonce", self.nextnonce)
-        if self.qop is not None:
-            check_token("qop", self.qop)
-            _check_present("rspauth", self.rspauth)
-            _check_present("cnonce", self.cnonce)
-            _check_present("nc", self.nc)
-        if self.rspauth is not None:
-            check_match("rspauth", self.rspauth, _LHEX, "lower-case hex digits")
         if self.cnonce is not None:
             check_octets("cnonce", self.cnonce)
-        if self.nc is not None:
-            check_match("nc", self.nc, _NC, "8 hex digits")
         if self.extensions is not NO_PARAMS:
             check_extensions(self.extensions, _INFO_PARAMS)
+        self._check(BuildError)
+
+    def _check(self, error: type[AuthHeaderError]) -> None:
+        if self.qop is not None:
+            check_token(error, "qop", self.qop)
+            present = (("rspauth", self.rspauth), ("cnonce", self.cnonce), ("nc", self.nc))
+            for param, value in present:
+                if value is None:
+                    raise missing(error, param)
+        if self.rspauth is not None:
+            check_match(error, "rspauth", self.rspauth, _LHEX, "lower-case hex digits")
+        if self.nc is not None:
+            check_match(error, "nc", self.nc, _NC, "8 hex digits")
 
     @classmethod
     def from_generic(cls, generic: GenericInfo) -> DigestInfo:
-        with ParamReader(generic, "Digest") as read:
-            return cls(
-                nextnonce=read.octets("nextnonce"),
-                qop=read.octets("qop"),
-                rspauth=read.octets("rspauth"),
-                cnonce=read.octets("cnonce"),
-                nc=read.octets("nc"),
-                extensions=read.rest(_INFO_PARAMS),
-            )
+        values = generic._params._values
+        info: DigestInfo = _new(cls)
+        nextnonce_slot, qop_slot, rspauth_slot, cnonce_slot, nc_slot, extensions_slot = _INFO_SLOTS
+        nextnonce_slot(info, values.get("nextnonce"))
+        qop_slot(info, values.get("qop"))
+        rspauth_slot(info, values.get("rspauth"))
+        cnonce_slot(info, values.get("cnonce"))
+        nc_slot(info, values.get("nc"))
+        extensions_slot(info, rest(generic, _INFO_PARAMS))
+        info._check(ParseError)
+        return info
 
     def to_generic(self) -> GenericInfo:
-        params = written(
-            self.extensions,
-            quoted("nextnonce", self.nextnonce),
-            token("qop", self.qop),
-            quoted("rspauth", self.rspauth),
-            quoted("cnonce", self.cnonce),
-            token("nc", self.nc),
-            secret=True,
+        entries = (
+            ("nextnonce", self.nextnonce, QUOTED),
+            ("qop", self.qop, TOKEN),
+            ("rspauth", self.rspauth, QUOTED),
+            ("cnonce", self.cnonce, QUOTED),
+            ("nc", self.nc, TOKEN),
         )
-        return generic_info(params)
+        return generic_info(written(self.extensions, entries, secret=True))
 
 
-def _username(read: ParamReader, extended: str | None) -> str:
+_INFO_SLOTS = slot_setters(DigestInfo)
+
+
+def _username(values: Values) -> str:
     """The name of ``username`` or of ``username*``, which must not both be there."""
-    if extended is None:
-        return read.required_text("username")
-    if read.octets("username") is not None:
-        raise BuildError(Reason.CONFLICT, "username or username*, not both", param="username*")
-    username = ext_value_decoded(extended)
-    if username is None:
-        raise bad_value("username*", "an ext-value in UTF-8")
+    if "username*" not in values:
+        return required_text(values, "username")
+    if "username" in values:
+        raise ParseError(Reason.CONFLICT, "username or username*, not both", param="username*")
+    username = ext_value_decoded(values["username*"])
+    if username is None or has_control(username):
+        raise broken(ParseError, "username*", "an ext-value in UTF-8 without controls")
     return username
 
 
-def _check_present(param: str, value: object) -> None:
-    """With qop, some parameters must be there (RFC 7616 sections 3.4 and 3.5)."""
-    if value is None:
-        raise missing(param)
-
-
-def _check_length(param: str, digest: str, algorithm: str | None) -> None:
-    """A digest has as many hex digits as its algorithm gives; of an unknown one, any."""
-    name = "MD5" if algorithm is None else algorithm.upper().removesuffix("-SESS")
-    digits = _HEX_DIGITS.get(name)
-    if digits is not None and len(digest) != digits:
-        raise bad_value(param, f"{digits} hex digits")
+def _hex_digits(algorithm: str | None) -> int | None:
+    """How many hex digits a digest has; None for an algorithm that is not registered."""
+    if algorithm is None:
+        return 32
+    return _HEX_DIGITS.get(algorithm) or _HEX_DIGITS.get(algorithm.upper().removesuffix("-SESS"))

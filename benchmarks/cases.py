@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MIT
+"""The rows of the comparison: input, what this library does with it, and the target."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import partial
+from random import Random
+from typing import NamedTuple
+
+from library import authheaders
+from timing import Call
+
+# --- inputs, from the RFCs where they have one
+
+BASIC_CHALLENGE = 'Basic realm="Documents"'
+REGISTRY_CHALLENGE = (
+    'Bearer realm="https://auth.docker.io/token", service="registry.docker.io", '
+    'scope="repository:library/alpine:pull"'
+)
+
+# RFC 7616 section 3.9.1
+REALM = "http-auth@example.org"
+NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v"
+OPAQUE = "FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"
+CNONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"
+RESPONSE = "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
+SHA_256_CHALLENGE, MD5_CHALLENGE = (
+    f'Digest realm="{REALM}", qop="auth, auth-int", algorithm={algorithm}, '
+    f'nonce="{NONCE}", opaque="{OPAQUE}"'
+    for algorithm in ("SHA-256", "MD5")
+)
+DIGEST_CHALLENGES = f"{SHA_256_CHALLENGE}, {MD5_CHALLENGE}"
+DIGEST_CREDENTIALS = (
+    f'Digest username="Mufasa", realm="{REALM}", uri="/dir/index.html", algorithm=SHA-256, '
+    f'nonce="{NONCE}", nc=00000001, cnonce="{CNONCE}", qop=auth, response="{RESPONSE}", '
+    f'opaque="{OPAQUE}"'
+)
+
+# RFC 9110 section 11.6.1
+NEWAUTH_CHALLENGES = (
+    r'Newauth realm="apps", type=1, title="Login to \"apps\"", Basic realm="simple"'
+)
+# RFC 4559 section 5; what the token holds does not matter, but it has to look random.
+NEGOTIATE_CHALLENGE = f"Negotiate {b64encode(Random(4559).randbytes(1534)).decode()}"
+
+ERROR = "invalid_token"
+ERROR_DESCRIPTION = "The access token expired"
+EIGHT_CHALLENGES = ", ".join(
+    [
+        SHA_256_CHALLENGE,
+        MD5_CHALLENGE,
+        'Basic realm="Documents", charset="UTF-8"',
+        REGISTRY_CHALLENGE,
+        "Negotiate",
+        'Newauth realm="apps", type=1, title="Login to apps"',
+        f'Bearer realm="example", error="{ERROR}", error_description="{ERROR_DESCRIPTION}"',
+        'Basic realm="simple"',
+    ]
+)
+
+BASIC_CREDENTIALS = "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+# Three base64url parts of the usual sizes.
+JWT = ".".join(["eyJhbGciOiJSUzI1NiIsImtpZCI6IjEi" * 2, "eyJpc3MiOiJodHRwczovL2V4-_" * 19])
+JWT += "." + "dBjftJeZ4CVP-mB92K27uhbU" * 14 + "4"
+BEARER_CREDENTIALS = f"Bearer {JWT}"
+
+# --- what is aimed at
+
+
+class Target(NamedTuple):
+    """A variant of the library is at least so many times as fast as a peer."""
+
+    variant: str
+    peer: str
+    factor: float
+
+
+class Row(NamedTuple):
+    """One line of the table.
+
+    - ``text``: what is parsed, or what is built.
+    - ``calls``: what this library does, by variant: ``generic`` and ``typed``, or ``build``.
+    """
+
+    id: str
+    title: str
+    text: str
+    calls: dict[str, Call]
+    targets: tuple[Target, ...]
+
+
+def _challenges(id: str, title: str, text: str, *targets: Target) -> Row:
+    parse = partial(authheaders.parse_challenges, text)
+    generic = partial(authheaders.parse_challenges, text, schemes=authheaders.Schemes())
+    return Row(id, title, text, {"generic": generic, "typed": parse}, targets)
+
+
+def _credentials(id: str, title: str, text: str, *targets: Target) -> Row:
+    parse = partial(authheaders.parse_credentials, text)
+    generic = partial(authheaders.parse_credentials, text, schemes=authheaders.Schemes())
+    return Row(id, title, text, {"generic": generic, "typed": parse}, targets)
+
+
+def _build(id: str, title: str, call: Call, *targets: Target) -> Row:
+    return Row(id, title, str(call()), {"build": call}, targets)
+
+
+def _build_basic_challenge() -> str:
+    return authheaders.BasicChallenge("Documents").to_header()
+
+
+def _build_basic_credentials() -> str:
+    return authheaders.BasicCredentials("Aladdin", "open sesame").to_header()
+
+
+def _build_digest_challenge() -> str:
+    return authheaders.DigestChallenge(
+        realm=REALM, nonce=NONCE, opaque=OPAQUE, algorithm="SHA-256", qop=("auth", "auth-int")
+    ).to_header()
+
+
+def _build_digest_credentials() -> str:
+    return authheaders.DigestCredentials(
+        username="Mufasa",
+        realm=REALM,
+        nonce=NONCE,
+        uri="/dir/index.html",
+        response=RESPONSE,
+        algorithm="SHA-256",
+        cnonce=CNONCE,
+        opaque=OPAQUE,
+        qop="auth",
+        nc="00000001",
+    ).to_header()
+
+
+def _build_bearer_error() -> str:
+    return authheaders.BearerChallenge(
+        realm="example", error=ERROR, error_description=ERROR_DESCRIPTION
+    ).to_header()
+
+
+def rows() -> list[Row]:
+    """All rows, in the order of the table."""
+    wz = "werkzeug"
+    return [
+        _challenges(
+            "a",
+            "Basic challenge",
+            BASIC_CHALLENGE,
+            Target("generic", wz, 4),
+            Target("typed", wz, 3),
+            Target("generic", "wwwauth", 8),
+        ),
+        _challenges(
+            "b",
+            "Bearer challenge, 3 parameters",
+            REGISTRY_CHALLENGE,
+            Target("generic", wz, 4.5),
+            Target("typed", wz, 3.5),
+        ),
+        _challenges(
+            "c",
+            "2 Digest challenges on one line",
+            DIGEST_CHALLENGES,
+            Target("generic", wz, 4.5),
+            Target("typed", wz, 3.2),
+        ),
+        _challenges(
+            "d",
+            "Newauth with escapes, and Basic",
+            NEWAUTH_CHALLENGES,
+            Target("generic", wz, 2.2),
+        ),
+        _challenges(
+            "e",
+            "Negotiate, token68 of 2 kB",
+            NEGOTIATE_CHALLENGE,
+            Target("typed", wz, 1 / 1.3),
+        ),
+        _challenges(
+            "f",
+            "8 challenges on one line",
+            EIGHT_CHALLENGES,
+            Target("generic", wz, 4),
+            Target("typed", wz, 3),
+        ),
+        _credentials("g", "Basic credentials", BASIC_CREDENTIALS, Target("typed", wz, 1)),
+        _credentials(
+            "h",
+            "Bearer credentials, 900 characters",
+            BEARER_CREDENTIALS,
+            Target("typed", wz, 1 / 3),
+            Target("typed", "fastapi", 1),
+        ),
+        _credentials(
+            "i",
+            "Digest credentials, 10 parameters",
+            DIGEST_CREDENTIALS,
+            Target("generic", wz, 4),
+            Target("typed", wz, 3),
+        ),
+        _build("l", "build a Basic challenge", _build_basic_challenge, Target("build", wz, 2)),
+        _build("m", "build Basic credentials", _build_basic_credentials, Target("build", wz, 1.5)),
+        _build("n", "build a Digest challenge", _build_digest_challenge, Target("build", wz, 1)),
+        _build(
+            "o", "build Digest credentials", _build_digest_credentials, Target("build", wz, 1 / 1.2)
+        ),
+        _build("p", "build a Bearer error", _build_bearer_error, Target("build", wz, 1.5)),
+    ]
+
+
+# --- the yardstick: one pass of a plain regex over the text of the row. It is no parser, and
+# nothing that changes in the library changes it.
+
+_YARDSTICK = re.compile(
+    r'([!#$%&\'*+\-.^_`|~0-9A-Za-z/]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^ ,"=]+)))?[ ,=]*'
+)
+
+
+def yardstick(text: str) -> list[tuple[str, str]]:
+    """Words and values, as a bare ``findall`` loop gives them."""
+    return [(name, quoted or value) for name, quoted, value in _YARDSTICK.findall(text)]
