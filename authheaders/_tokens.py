@@ -105,12 +105,16 @@ def _after_scheme(line: str, position: int, scheme: str) -> ParseError:
     param = _PARAM_START.match(line, after_blanks)
     run = _RUN_HERE.match(line, after_blanks)
     # "QQ==" is a token68, and no parameter without a value, whatever stands behind it.
-    if param is not None and (param[2] or run is None or not is_token68(run[0])):
+    if param is not None and (param[2] or run is None or not _is_padded(run[0])):
         return _in_value(line, param.start(2), scheme, param[1])
     if run is not None:
         return _after_value(line, run.end(), scheme)
     reason, expected = Reason.SCHEME_EXPECTED, "a token68 or a parameter"
     return _unexpected(line, after_blanks, reason, expected, scheme)
+
+
+def _is_padded(run: str) -> bool:
+    return run[-1] == "=" and is_token68(run)
 
 
 def _in_value(line: str, position: int, scheme: str | None, param: str) -> ParseError:
