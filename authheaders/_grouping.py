@@ -56,7 +56,8 @@ def group(
             params = add_elements(found, messages, bare, params, cls, secret, most)
         except ParseError as error:
             refuse_bare_runs(messages, bare, find, lines)
-            raise place_refusal(error, lines, number) from None
+            scheme = messages[-1]._scheme if messages else None
+            raise place_refusal(error, lines, number, scheme) from None
     refuse_bare_runs(messages, bare, find, lines)
     return messages
 

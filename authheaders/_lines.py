@@ -24,12 +24,13 @@ def field_value_lines(value: FieldValue, limits: Limits) -> tuple[str, ...]:
     elif isinstance(value, bytes):
         lines = (value.decode("latin-1"),)
     elif isinstance(value, Iterable) and not isinstance(value, (Mapping, bytearray, memoryview)):
-        lines = tuple([_line(line) for line in value])
+        lines = tuple(map(_line, value))
     else:
         raise TypeError(
             f"a field value is str, bytes or an iterable of them, not {type(value).__name__}"
         )
-    if sum(map(len, lines)) > limits.length:
+    # As long as they are when they are joined with ", ".
+    if sum(map(len, lines)) + 2 * (len(lines) - 1) > limits.length:
         raise ParseError(Reason.TOO_LONG, f"at most {limits.length} characters")
     return lines
 

@@ -42,8 +42,13 @@ def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits:
             raise ParseError(reason, expected, position=position, line=number)
 
 
-def place_refusal(error: ParseError, lines: Sequence[str], number: int) -> ParseError:
-    """Say where the element stands whose index an error has for its position."""
+def place_refusal(
+    error: ParseError, lines: Sequence[str], number: int, scheme: str | None
+) -> ParseError:
+    """Say where the element stands whose index an error has for its position.
+
+    It is on that line, behind a message of that scheme.
+    """
     line = lines[number]
     index = error.position or 0
     match = _element(line, index)
@@ -53,18 +58,8 @@ def place_refusal(error: ParseError, lines: Sequence[str], number: int) -> Parse
         # A duplicate, or a parameter in no place for one: at its name. Otherwise a scheme.
         error.position = match.start(3 if match[3] and error.param else 1)
     error.line = number
-    error.scheme = error.scheme or _scheme_before(lines, number, index)
+    error.scheme = error.scheme or scheme
     return error
-
-
-def _scheme_before(lines: Sequence[str], number: int, index: int) -> str | None:
-    """The scheme of the message that an element belongs to."""
-    scheme = None
-    for line, text in enumerate(lines[: number + 1]):
-        for match in islice(spans(text), index + 1 if line == number else None):
-            if match[1] and not match[2]:
-                scheme = match[1]
-    return scheme
 
 
 def _element(line: str, index: int) -> re.Match[str]:

@@ -58,6 +58,8 @@ def group_plain(
     values: Any = None
     for line in lines:
         if '"' not in line:
+            if not line:
+                continue
             scheme, _, token68 = line.partition(" ")
             if is_token68(token68) and is_token(scheme):
                 messages.append(message := _new(cls))

@@ -23,7 +23,7 @@ from .registry import DEFAULT_SCHEMES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from ._lines import FieldValue
     from .limits import Limits
@@ -61,16 +61,15 @@ def parse_challenges(
     else:
         lines = field_value_lines(value, limits)
     find = schemes.challenge
-    challenges: list[Challenge] = read_challenges(lines, limits, GenericChallenge, find)
-    cls = None
-    index = 0
-    try:
+    challenges: list[Any] = read_challenges(lines, limits, GenericChallenge, find)
+    if schemes._challenges:
         for index, generic in enumerate(challenges):
-            cls = find(generic.scheme)
+            cls = find(generic._scheme)
             if cls is not None:
-                challenges[index] = cls.from_generic(generic)
-    except AuthHeaderError as error:
-        raise peers_fault(error, cls, challenges[index], lines, index) from None
+                try:
+                    challenges[index] = cls.from_generic(generic)
+                except AuthHeaderError as error:
+                    raise peers_fault(error, cls, generic, lines, index) from None
     return challenges
 
 
@@ -96,12 +95,12 @@ def parse_credentials(
     >>> parse_credentials("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
     BasicCredentials(username='Aladdin', password=<hidden>)
     """
-    # The short way, for credentials that are nothing but a scheme and a token68.
+    # The short way, for a scheme and a token68 and a class that is loaded.
     if type(value) is str and len(value) <= limits._length and '"' not in value:
         scheme, _, token68 = value.partition(" ")
-        cls = schemes.credentials(scheme)
-        if cls is not None and token68:
-            credentials = cls.from_token68(token68)
+        cls: Any = schemes._credentials.get(scheme)
+        if type(cls) is type:
+            credentials: Credentials | None = cls.from_token68(token68)
             if credentials is not None:
                 return credentials
     try:

@@ -125,7 +125,11 @@ class Params(Mapping[str, str]):
 
     def entries(self) -> list[tuple[str, str, Form]]:
         """The entries in order: name as spelt, value, form."""
-        return [(name, value, self.form(name)) for name, value in self.items()]
+        found = []
+        for key, value in self._values.items():
+            name, form = self._marks.get(key, (key, Form.QUOTED))
+            found.append((name, value, form))
+        return found
 
     def including(self, entries: ParamsSource) -> Params:
         """A copy in which entries replace those of the same name, or follow at the end."""
@@ -135,25 +139,29 @@ class Params(Mapping[str, str]):
             for name, value, form in self.entries()
         ]
         followed = [entry for entry in added.entries() if entry[0] not in self]
-        return self._with(replaced + followed)
+        copy = Params(replaced + followed)
+        copy._secret = self._secret
+        return copy
 
     def excluding(self, *names: str) -> Params:
         """A copy without the parameters of these names."""
         left_out = {name.lower() for name in names}
-        return self._with(entry for entry in self.entries() if entry[0].lower() not in left_out)
+        copy = new_params(self._secret)
+        for key, value in self._values.items():
+            if key not in left_out:
+                copy._values[key] = value
+        # A mark of what is not there does no harm.
+        copy._marks.update(self._marks)
+        return copy
 
     def hidden(self) -> Params:
         """The same parameters, with values that ``repr`` does not show."""
         if self._secret or not self._values:
             return self
-        copy = self._with(self.entries())
-        copy._secret = True
+        copy = new_params(secret=True)
+        copy._values.update(self._values)
+        copy._marks.update(self._marks)
         return copy
-
-    def _with(self, entries: Iterable[tuple[str, str, Form]]) -> Params:
-        changed = Params(entries)
-        changed._secret = self._secret
-        return changed
 
 
 def new_params(secret: bool) -> Params:

@@ -70,8 +70,7 @@ def check_match(
     pattern: re.Pattern[str],
     expected: str,
 ) -> None:
-    """A value that a pattern matches whole."""
-    check_type(param, value, str)
+    """A value that a pattern matches whole; TypeError for what is no str."""
     if pattern.fullmatch(value) is None:
         raise broken(error, param, expected)
 
@@ -83,9 +82,8 @@ def check_list(
     pattern: re.Pattern[str],
     expected: str,
 ) -> None:
-    """Values that a pattern matches whole, each of them."""
+    """Values that a pattern matches whole, each of them; TypeError for what is no str."""
     for value in values:
-        check_type(param, value, str)
         if pattern.fullmatch(value) is None:
             raise broken(error, param, expected)
 

@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeAlias
 
+    from .._writing import Entry
     from ..generic import GenericChallenge, GenericCredentials, Message
 
     #: The values of a message by the lower-case name of the parameter, octets as received.
     Values: TypeAlias = dict[str, str]
-
-    #: A parameter to write; not written if there is no value.
-    Entry: TypeAlias = tuple[str, "str | None", Form]
 
 QUOTED, TOKEN = Form.QUOTED, Form.TOKEN
 
@@ -37,14 +35,20 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 LARGEST_INTEGER = 10**18 - 1
 
 
-def values_of(generic: GenericChallenge | GenericCredentials, scheme: str) -> Values:
-    """The values of a message that must be of a scheme and have no token68."""
+def values_of(
+    generic: GenericChallenge | GenericCredentials, scheme: str, required: tuple[str, ...] = ()
+) -> Values:
+    """The values of a message of a scheme: no token68, and some parameters that must be there."""
     if generic._scheme != scheme:
         check_scheme(generic, scheme)
     if generic._token68 is not None:
         expected = f"parameters, as {scheme} has no token68"
         raise ParseError(Reason.UNEXPECTED_TOKEN68, expected, scheme=scheme)
-    return generic._params._values
+    values = generic._params._values
+    for param in required:
+        if param not in values:
+            raise missing(ParseError, param)
+    return values
 
 
 def token68_of(generic: GenericCredentials, scheme: str) -> str:
@@ -62,25 +66,10 @@ def check_scheme(generic: GenericChallenge | GenericCredentials, scheme: str) ->
         raise ParseError(Reason.WRONG_SCHEME, f"the scheme {scheme}", scheme=generic._scheme)
 
 
-def required(values: Values, param: str) -> str:
-    """The octets of a parameter that must be there."""
-    if param not in values:
-        raise missing(ParseError, param)
-    return values[param]
-
-
 def text(values: Values, param: str) -> str | None:
     """The text of a parameter: UTF-8 if it is, else latin-1."""
     value = values.get(param)
     return value if value is None or value.isascii() else text_of_octets(value)
-
-
-def required_text(values: Values, param: str) -> str:
-    """The text of a parameter that must be there."""
-    if param not in values:
-        raise missing(ParseError, param)
-    value = values[param]
-    return value if value.isascii() else text_of_octets(value)
 
 
 def is_true(values: Values, param: str) -> bool:
@@ -137,7 +126,7 @@ def rest(generic: Message, known: frozenset[str]) -> Params:
     return NO_PARAMS if known.issuperset(params._values) else params.excluding(*known)
 
 
-def written(extensions: Params, entries: Iterable[Entry], *, secret: bool = False) -> Params:
+def written(entries: Iterable[Entry], extensions: Params, *, secret: bool = False) -> Params:
     """The parameters of a typed message, which has checked what it holds."""
     params: Params = _new(Params)
     params._values = values = {}

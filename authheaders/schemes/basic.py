@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .._writing import write_entries, write_token68
 from ..errors import BuildError, ParseError, Reason
 from ..generic import (
     Challenge,
@@ -31,16 +32,19 @@ from ..generic import (
 )
 from ..params import NO_PARAMS, Params
 from ._checking import broken, check_extensions, check_text, check_type, check_utf8
-from ._encodings import base64_decoded, base64_encoded, octets_of_text
+from ._encodings import base64_decoded, base64_encoded, octets_of_text, text_of_octets
 from ._reading import (
     QUOTED,
-    required_text,
     rest,
     slot_setters,
     token68_of,
     values_of,
     written,
 )
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .._writing import Entry
 
 _new = object.__new__
 
@@ -87,23 +91,28 @@ class BasicChallenge(Challenge):
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> BasicChallenge:
-        values = values_of(generic, "Basic")
+        values = values_of(generic, "Basic", ("realm",))
         charset = values.get("charset")
         if charset is not None and charset.lower() != "utf-8":
             charset = None
         challenge: BasicChallenge = _new(cls)
         realm_slot, charset_slot, extensions_slot = _CHALLENGE_SLOTS
-        realm_slot(challenge, required_text(values, "realm"))
+        realm_slot(challenge, text_of_octets(values["realm"]))
         charset_slot(challenge, charset)
-        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        extensions_slot(challenge, NO_PARAMS if len(values) == 1 else rest(generic, _CHALLENGE_PARAMS))
         return challenge
 
     def to_generic(self) -> GenericChallenge:
-        entries = (
+        return generic_challenge("Basic", None, written(self._entries(), self.extensions))
+
+    def to_header(self) -> str:
+        return write_entries("Basic", self._entries(), self.extensions)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("charset", self.charset, QUOTED),
         )
-        return generic_challenge("Basic", None, written(self.extensions, entries))
 
 
 _CHALLENGE_SLOTS = slot_setters(BasicChallenge)
@@ -180,8 +189,13 @@ class BasicCredentials(Credentials):
         return credentials
 
     def to_generic(self) -> GenericCredentials:
-        octets = f"{self.username}:{self.password}".encode()
-        return generic_credentials("Basic", base64_encoded(octets), NO_PARAMS)
+        return generic_credentials("Basic", self._token68(), NO_PARAMS)
+
+    def to_header(self) -> str:
+        return write_token68("Basic", self._token68())
+
+    def _token68(self) -> str:
+        return base64_encoded(f"{self.username}:{self.password}".encode())
 
 
 _username_slot, _password_slot = slot_setters(BasicCredentials)

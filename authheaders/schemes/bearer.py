@@ -23,6 +23,7 @@ import re
 from dataclasses import dataclass
 
 from .._abnf import is_token68
+from .._writing import write_entries, write_token68
 from ..errors import BuildError, ParseError, Reason
 from ..generic import (
     Challenge,
@@ -57,6 +58,7 @@ from ._reading import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .._writing import Entry
     from ..errors import AuthHeaderError
 
 _new = object.__new__
@@ -177,8 +179,14 @@ class BearerChallenge(Challenge):
         return challenge
 
     def to_generic(self) -> GenericChallenge:
+        return generic_challenge("Bearer", None, written(self._entries(), self.extensions))
+
+    def to_header(self) -> str:
+        return write_entries("Bearer", self._entries(), self.extensions)
+
+    def _entries(self) -> tuple[Entry, ...]:
         max_age = None if self.max_age is None else str(self.max_age)
-        entries = (
+        return (
             ("realm", self.realm and octets_of_text(self.realm), QUOTED),
             ("scope", " ".join(self.scope) or None, QUOTED),
             ("error", self.error, QUOTED),
@@ -189,7 +197,6 @@ class BearerChallenge(Challenge):
             ("resource_metadata", self.resource_metadata, QUOTED),
             ("service", self.service and octets_of_text(self.service), QUOTED),
         )
-        return generic_challenge("Bearer", None, written(self.extensions, entries))
 
 
 _CHALLENGE_SLOTS = slot_setters(BearerChallenge)
@@ -241,6 +248,9 @@ class BearerCredentials(Credentials):
 
     def to_generic(self) -> GenericCredentials:
         return generic_credentials("Bearer", self.token, NO_PARAMS)
+
+    def to_header(self) -> str:
+        return write_token68("Bearer", self.token)
 
 
 (_token_slot,) = slot_setters(BearerCredentials)

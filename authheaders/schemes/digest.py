@@ -24,6 +24,7 @@ import re
 from dataclasses import dataclass, field
 
 from .._abnf import has_control
+from .._writing import write_entries
 from ..errors import BuildError, ParseError, Reason
 from ..generic import (
     AuthenticationInfo,
@@ -49,15 +50,13 @@ from ._checking import (
     check_utf8,
     missing,
 )
-from ._encodings import ext_value_decoded, ext_value_encoded, octets_of_text
+from ._encodings import ext_value_decoded, ext_value_encoded, octets_of_text, text_of_octets
 from ._reading import (
     QUOTED,
     TOKEN,
     comma_separated,
     flag,
     is_true,
-    required,
-    required_text,
     rest,
     slot_setters,
     spaced,
@@ -67,6 +66,7 @@ from ._reading import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .._writing import Entry
     from ..errors import AuthHeaderError
     from ._reading import Values
 
@@ -78,6 +78,7 @@ _CHALLENGE_PARAMS = frozenset(
 _CREDENTIALS_PARAMS = frozenset(
     "username username* realm uri algorithm nonce nc cnonce qop response opaque userhash".split()
 )
+_REQUIRED = ("realm", "nonce", "uri", "response")
 _INFO_PARAMS = frozenset("nextnonce qop rspauth cnonce nc".split())
 
 # A URI of the domain list: no blank, which separates them.
@@ -88,7 +89,7 @@ _URI = re.compile(r"[!-~]+")
 _NC = re.compile(r"[0-9A-Fa-f]{8}")
 
 # response-value = <"> *LHEX <">                     ; two for each octet of the hash
-_LHEX = re.compile(r"(?:[0-9a-f]{2})+")
+_LHEX = re.compile(r"[0-9a-f]+")
 _HEX_DIGITS = {"MD5": 32, "SHA-256": 64, "SHA-512-256": 64}
 
 # What is registered, and needs no look whether it is a token.
@@ -165,7 +166,7 @@ class DigestChallenge(Challenge):
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> DigestChallenge:
-        values = values_of(generic, "Digest")
+        values = values_of(generic, "Digest", ("realm", "nonce"))
         challenge: DigestChallenge = _new(cls)
         (
             realm_slot,
@@ -179,8 +180,8 @@ class DigestChallenge(Challenge):
             userhash_slot,
             extensions_slot,
         ) = _CHALLENGE_SLOTS
-        realm_slot(challenge, required_text(values, "realm"))
-        nonce_slot(challenge, required(values, "nonce"))
+        realm_slot(challenge, text_of_octets(values["realm"]))
+        nonce_slot(challenge, values["nonce"])
         domain_slot(challenge, spaced(values, "domain"))
         opaque_slot(challenge, values.get("opaque"))
         stale_slot(challenge, is_true(values, "stale"))
@@ -193,7 +194,13 @@ class DigestChallenge(Challenge):
         return challenge
 
     def to_generic(self) -> GenericChallenge:
-        entries = (
+        return generic_challenge("Digest", None, written(self._entries(), self.extensions))
+
+    def to_header(self) -> str:
+        return write_entries("Digest", self._entries(), self.extensions)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("domain", " ".join(self.domain) or None, QUOTED),
             ("nonce", self.nonce, QUOTED),
@@ -204,7 +211,6 @@ class DigestChallenge(Challenge):
             ("charset", self.charset, TOKEN),
             ("userhash", "true" if self.userhash else None, TOKEN),
         )
-        return generic_challenge("Digest", None, written(self.extensions, entries))
 
 
 _CHALLENGE_SLOTS = slot_setters(DigestChallenge)
@@ -289,8 +295,8 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
         check_match(error, "response", self.response, _LHEX, "lower-case hex digits")
         if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
             check_token(error, "algorithm", self.algorithm)
-        digits = _hex_digits(self.algorithm)
-        if digits is not None and len(self.response) != digits:
+        digits = _hex_digits(self.algorithm) or len(self.response) + len(self.response) % 2
+        if len(self.response) != digits:
             raise broken(error, "response", f"{digits} hex digits")
         if self.qop is not None:
             if self.qop not in _QOP:
@@ -305,7 +311,7 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> DigestCredentials:
-        values = values_of(generic, "Digest")
+        values = values_of(generic, "Digest", _REQUIRED)
         credentials: DigestCredentials = _new(cls)
         (
             username_slot,
@@ -323,14 +329,14 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
             extended_slot,
         ) = _CREDENTIALS_SLOTS
         username_slot(credentials, _username(values))
-        realm_slot(credentials, required_text(values, "realm"))
-        uri_slot(credentials, required(values, "uri"))
+        realm_slot(credentials, text_of_octets(values["realm"]))
+        uri_slot(credentials, values["uri"])
         algorithm_slot(credentials, values.get("algorithm"))
-        nonce_slot(credentials, required(values, "nonce"))
+        nonce_slot(credentials, values["nonce"])
         nc_slot(credentials, values.get("nc"))
         cnonce_slot(credentials, values.get("cnonce"))
         qop_slot(credentials, values.get("qop"))
-        response_slot(credentials, required(values, "response"))
+        response_slot(credentials, values["response"])
         opaque_slot(credentials, values.get("opaque"))
         userhash_slot(credentials, flag(values, "userhash"))
         extensions_slot(credentials, rest(generic, _CREDENTIALS_PARAMS))
@@ -339,10 +345,17 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
         return credentials
 
     def to_generic(self) -> GenericCredentials:
+        params = written(self._entries(), self.extensions, secret=True)
+        return generic_credentials("Digest", None, params)
+
+    def to_header(self) -> str:
+        return write_entries("Digest", self._entries(), self.extensions)
+
+    def _entries(self) -> tuple[Entry, ...]:
         extended = self.extended
         if extended is None:
             extended = not self.userhash and not self.username.isascii()
-        entries = (
+        return (
             ("username*", ext_value_encoded(self.username), TOKEN)
             if extended
             else ("username", octets_of_text(self.username), QUOTED),
@@ -357,8 +370,6 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
             ("opaque", self.opaque, QUOTED),
             ("userhash", "true" if self.userhash else None, TOKEN),
         )
-        params = written(self.extensions, entries, secret=True)
-        return generic_credentials("Digest", None, params)
 
 
 _CREDENTIALS_SLOTS = slot_setters(DigestCredentials)
@@ -413,6 +424,8 @@ class DigestInfo(AuthenticationInfo):
                     raise missing(error, param)
         if self.rspauth is not None:
             check_match(error, "rspauth", self.rspauth, _LHEX, "lower-case hex digits")
+            if len(self.rspauth) % 2:
+                raise broken(error, "rspauth", "two hex digits for each octet")
         if self.nc is not None:
             check_match(error, "nc", self.nc, _NC, "8 hex digits")
 
@@ -431,14 +444,19 @@ class DigestInfo(AuthenticationInfo):
         return info
 
     def to_generic(self) -> GenericInfo:
-        entries = (
+        return generic_info(written(self._entries(), self.extensions, secret=True))
+
+    def to_header(self) -> str:
+        return write_entries(None, self._entries(), self.extensions)
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return (
             ("nextnonce", self.nextnonce, QUOTED),
             ("qop", self.qop, TOKEN),
             ("rspauth", self.rspauth, QUOTED),
             ("cnonce", self.cnonce, QUOTED),
             ("nc", self.nc, TOKEN),
         )
-        return generic_info(written(self.extensions, entries, secret=True))
 
 
 _INFO_SLOTS = slot_setters(DigestInfo)
@@ -447,7 +465,9 @@ _INFO_SLOTS = slot_setters(DigestInfo)
 def _username(values: Values) -> str:
     """The name of ``username`` or of ``username*``, which must not both be there."""
     if "username*" not in values:
-        return required_text(values, "username")
+        if "username" not in values:
+            raise missing(ParseError, "username")
+        return text_of_octets(values["username"])
     if "username" in values:
         raise ParseError(Reason.CONFLICT, "username or username*, not both", param="username*")
     username = ext_value_decoded(values["username*"])
