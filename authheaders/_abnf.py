@@ -59,9 +59,10 @@ def is_run(text: str) -> bool:
 
 
 def reads_as_param(text: str) -> bool:
-    """Whether text without blanks is ``token "=" value``, if only with a bare run as value."""
-    name, equals, value = text.partition("=")
-    return equals != "" and is_token(name) and value.strip("=") != "" and value[0] != "="
+    """Whether a run behind an auth-scheme would be read as part of a parameter."""
+    name, _, value = text.partition("=")
+    # Without a name, the scheme would be taken for it.
+    return (name == "" or is_token(name)) and value != "" and value[0] != "="
 
 
 def has_control(text: str) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Elements → messages: which parameter belongs to which scheme.
+"""Elements → raw messages: which parameter belongs to which scheme.
 
 The lines of a field are one list (RFC 9110 section 5.3), so a line that starts with a
 parameter continues the message that is open at the end of the line before. Each line is
@@ -12,51 +12,50 @@ from ._abnf import is_token, is_token68, unquote
 from ._placing import check_counts, place_refusal, refuse_bare_runs
 from ._tokens import elements
 from .errors import ParseError, Reason
-from .params import NO_PARAMS, Form, Params
+from .params import Form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import TypeAlias
 
     from ._placing import Find
     from ._tokens import Element
     from .limits import Limits
+    from .params import Marks, Values
+
+    #: A message before it is an object: auth-scheme, token68, parameters.
+    Raw: TypeAlias = tuple[str, str | None, Values, Marks]
 
 _QUOTED, _TOKEN, _BARE = Form
-
-_new = object.__new__
 
 
 def group(
     lines: Sequence[str],
     limits: Limits,
-    cls: type[Any],
     find: Find,
     *,
     most: int | None = None,
-    secret: bool = False,
-    params: Params | None = None,
-) -> list[Any]:
-    """Make messages of all lines; ParseError, with its place, for the first departure.
+    info: Raw | None = None,
+) -> list[Raw]:
+    """Make the messages of all lines; ParseError, with its place, for the first departure.
 
-    - ``cls``: generic class of the messages.
     - ``find``: tells which class is to read those of a scheme, and so may take a bare run.
     - ``most``: how many messages there may be, if not as many as the limits allow.
-    - ``secret``: whether the values of their parameters stay out of ``repr``.
-    - ``params``: those that are open at the start, in Authentication-Info.
+    - ``info``: the message that is open at the start, in Authentication-Info.
     """
-    messages: list[Any] = []
+    messages: list[Raw] = []
     bare: list[int] = []
+    opened = info
     scanned = [elements(line) for line in lines]
     if sum(map(len, scanned)) > limits._fewest:
         check_counts(lines, scanned, limits)
     for number, found in enumerate(scanned):
         try:
-            params = add_elements(found, messages, bare, params, cls, secret, most)
+            opened = add_elements(found, messages, bare, opened, most)
         except ParseError as error:
             refuse_bare_runs(messages, bare, find, lines)
-            scheme = messages[-1]._scheme if messages else None
+            scheme = messages[-1][0] if messages else None
             raise place_refusal(error, lines, number, scheme) from None
     refuse_bare_runs(messages, bare, find, lines)
     return messages
@@ -64,17 +63,15 @@ def group(
 
 def add_elements(
     found: list[Element],
-    messages: list[Any],
+    messages: list[Raw],
     bare: list[int],
-    params: Params | None,
-    cls: type[Any],
-    secret: bool,
+    opened: Raw | None,
     most: int | None = None,
-) -> Params | None:
+) -> Raw | None:
     """Add elements to messages, and to *bare* the index of each that holds a bare run.
 
-    Takes and returns the params of the message that is open, None if none is. What is refused
-    raises ParseError, whose position is the index of the element.
+    Takes and returns the message that is open, None if none is. What is refused raises
+    ParseError, whose position is the index of the element.
     """
     # A bare run is noted for its scheme to judge; see Message.takes_bare_runs.
     for index, (first, value, name, named_value, run, blank, rest) in enumerate(found):
@@ -85,31 +82,19 @@ def add_elements(
                 continue
             if len(messages) == most:
                 raise _refuse_scheme(index, most)
-            message = _new(cls)
-            message._scheme = first
-            messages.append(message)
-            if run:
-                if not is_token68(run):
+            raw: Raw = (first, run or None, {}, {})
+            messages.append(raw)
+            if not named_value:
+                opened = raw if blank else None
+                if run and not is_token68(run):
                     bare.append(len(messages) - 1)
-                message._token68 = run
-                message._params = NO_PARAMS
-                params = None
                 continue
-            message._token68 = None
-            if not named_value and not blank:
-                message._params = NO_PARAMS
-                params = None
-                continue
-            message._params = params = _new(Params)
-            params._values = {}
-            params._marks = {}
-            params._secret = secret
-            if blank:
-                continue
+            opened = raw
             first, value = name, named_value
         key = first.lower()
-        if params is None or key in params._values:
-            raise _refuse_param(first, index, messages, params)
+        if opened is None or key in opened[2]:
+            raise _refuse_param(first, index, messages, opened)
+        _, _, values, marks = opened
         if value[0] == '"':
             value = value[1:-1]
             if "\\" in value:
@@ -117,14 +102,14 @@ def add_elements(
             if not value.isascii():
                 value = _octets(value, index)
             if key != first:
-                params._marks[key] = first, _QUOTED
+                marks[key] = first, _QUOTED
         elif value.isalnum() or is_token(value):
-            params._marks[key] = first, _TOKEN
+            marks[key] = first, _TOKEN
         else:
-            params._marks[key] = first, _BARE
+            marks[key] = first, _BARE
             bare.append(len(messages) - 1)
-        params._values[key] = value
-    return params
+        values[key] = value
+    return opened
 
 
 def _refuse_scheme(index: int, most: int) -> ParseError:
@@ -135,11 +120,11 @@ def _refuse_scheme(index: int, most: int) -> ParseError:
 
 
 def _refuse_param(
-    name: str, index: int, messages: list[Any], params: Params | None
+    name: str, index: int, messages: list[Raw], opened: Raw | None
 ) -> ParseError:
-    if params is not None:
+    if opened is not None:
         reason, expected = Reason.DUPLICATE_PARAM, "each parameter name once"
-    elif messages and messages[-1]._token68 is not None:
+    elif messages and messages[-1][1] is not None:
         reason, expected = Reason.PARAM_AFTER_TOKEN68, "no parameter after a token68"
     else:
         reason, expected = Reason.PARAM_WITHOUT_SCHEME, "an auth-scheme before the parameter"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TypeAlias
 
+    from ._grouping import Raw
     from ._tokens import Element
     from .limits import Limits
 
@@ -67,12 +68,12 @@ def _element(line: str, index: int) -> re.Match[str]:
 
 
 def refuse_bare_runs(
-    messages: Sequence[Any], bare: Sequence[int], find: Find, lines: Sequence[str]
+    messages: Sequence[Raw], bare: Sequence[int], find: Find, lines: Sequence[str]
 ) -> None:
     """Refuse the first bare run in a message whose class does not take any."""
     for index in bare:
         # Authentication-Info is message -1, and names no scheme.
-        cls = find(messages[index]._scheme if index >= 0 else "")
+        cls = find(messages[index][0] if index >= 0 else "")
         if cls is None or not cls.takes_bare_runs:
             raise _bare_run(lines, index)
 

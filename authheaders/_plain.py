@@ -16,19 +16,18 @@ from ._abnf import is_token, is_token68
 from ._grouping import add_elements
 from ._tokens import elements
 from .errors import ParseError, Reason
-from .params import NO_PARAMS, Form, Params
+from .params import Form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from ._grouping import Raw
     from ._tokens import Element
     from .limits import Limits
 
 _TOKEN = Form.TOKEN
-
-_new = object.__new__
 
 #: Names of parameters that are common. Input never adds to them.
 NAMES = frozenset(
@@ -36,79 +35,66 @@ NAMES = frozenset(
     " nonce opaque qop domain algorithm stale userhash username uri response cnonce nc".split()
 )
 
-#: By glue: the scheme of a message that begins with it, or None, and the name of a parameter.
-GLUE: dict[str, tuple[str | None, str]] = {
-    f"{comma}{scheme}{name}=": (scheme.rstrip() or None, name)
+#: By glue: the name of a parameter, and the scheme of a message that begins with it, or None.
+GLUE: dict[str, tuple[str, str | None]] = {
+    f"{comma}{scheme}{name}=": (name, scheme.rstrip() or None)
     for comma in (", ", ",")
     for scheme in ("", "Basic ", "Bearer ", "Digest ")
     for name in NAMES
 }
 
 
-def group_plain(
-    lines: Sequence[str], limits: Limits, cls: type[Any], secret: bool
-) -> tuple[list[Any], list[int]] | None:
-    """The messages of ``_grouping.group``, and the indices of those that hold a bare run.
-
-    None if the text is wrong or not usual.
-    """
-    messages: list[Any] = []
+def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
+    """The messages of ``_grouping.group``, or None if the text is wrong or not usual."""
+    messages: list[Raw] = []
     bare: list[int] = []
-    params: Any = None
+    opened: Raw | None = None
     values: Any = None
+    # There is at most one element more on a line than there are commas.
+    if len(lines) != 1 or len(lines[0]) > limits._fewest:
+        if sum([line.count(",") + 1 for line in lines]) > limits._fewest:
+            return None
     for line in lines:
         if '"' not in line:
             if not line:
                 continue
             scheme, _, token68 = line.partition(" ")
             if is_token68(token68) and is_token(scheme):
-                messages.append(message := _new(cls))
-                message._scheme = scheme
-                message._token68 = token68
-                message._params = NO_PARAMS
-                params = values = None
+                messages.append((scheme, token68, {}, {}))
+                opened = values = None
                 continue
         if "\\" in line or not line.isascii() or not line.isprintable():
             return None
-        # There is at most one element more than there are commas.
-        if len(line) > limits._fewest and line.count(",") >= limits._fewest:
-            return None
         pieces: list[Any] = f",{line}".split('"')
-        if len(pieces) & 1:
-            if tail := pieces.pop():
-                pieces += tail, None
-        else:
+        if not len(pieces) & 1:
             return None
+        if tail := pieces.pop():
+            pieces += tail, None
         pairs = iter(pieces)
         for glue, content in zip(pairs, pairs):
             known = None if content is None else GLUE.get(glue)
-            if known is None and params is not None and content is not None:
-                known = _add_tokens(glue, params)
+            if known is None and opened is not None and content is not None:
+                known = _add_tokens(glue, opened)
             if known is None:
                 try:
                     found = _completed(glue, content)
-                    params = add_elements(found, messages, bare, params, cls, secret)
+                    opened = add_elements(found, messages, bare, opened)
                 except ParseError:
                     return None
-                values = None if params is None else params._values
+                values = None if opened is None else opened[2]
                 continue
-            scheme, name = known
-            if scheme is not None:
-                message = _new(cls)
-                message._scheme = scheme
-                message._token68 = None
-                message._params = params = _new(Params)
-                params._values = values = {}
-                params._marks = {}
-                params._secret = secret
-                messages.append(message)
-            elif params is None or name in values:
+            name, new_scheme = known
+            if new_scheme is not None:
+                values = {}
+                opened = (new_scheme, None, values, {})
+                messages.append(opened)
+            elif values is None or name in values:
                 return None
             values[name] = content
-    return messages, bare
+    return None if bare else messages
 
 
-def _add_tokens(glue: str, params: Params) -> tuple[str | None, str] | None:
+def _add_tokens(glue: str, opened: Raw) -> tuple[str, str | None] | None:
     """Add the parameters of a glue that are ``name=token``, if all but its last element are.
 
     The last one is returned as a glue of its own, which is known; None if nothing was added.
@@ -117,15 +103,16 @@ def _add_tokens(glue: str, params: Params) -> tuple[str | None, str] | None:
     known = GLUE.get(f",{parts.pop()}") if parts and not before else None
     if known is None:
         return None
+    _, _, values, marks = opened
     found: dict[str, str] = {}
     for part in parts:
         name, _, value = part.strip(" ").partition("=")
-        if name not in NAMES or name in found or name in params._values or not is_token(value):
+        if name not in NAMES or name in found or name in values or not is_token(value):
             return None
         found[name] = value
-    params._values.update(found)
+    values.update(found)
     for name in found:
-        params._marks[name] = name, _TOKEN
+        marks[name] = name, _TOKEN
     return known
 
 

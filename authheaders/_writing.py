@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-    from .params import Params
+    from ._grouping import Raw
+    from .params import Marks, Params, Values
 
     #: A parameter of a typed message: name, octets, form. It is absent if it has no value.
     Entry: TypeAlias = tuple[str, "str | None", Form]
@@ -23,13 +24,16 @@ _QUOTED = Form.QUOTED
 _FIELD_OCTETS = bytes([0x09, *range(0x20, 0x7F), *range(0x80, 0x100)])
 
 
-def write_message(scheme: str, token68: str | None, params: Params) -> str:
-    """Write ``auth-scheme [ 1*SP ( token68 / #auth-param ) ]``, one blank at the most."""
+def write_message(raw: Raw) -> str:
+    """Write ``auth-scheme [ 1*SP ( token68 / #auth-param ) ]``, one blank at the most.
+
+    A message without a scheme is written as ``#auth-param``.
+    """
+    scheme, token68, values, marks = raw
     if token68 is not None:
         return write_token68(scheme, token68)
-    if not params._values:
-        return field_content(scheme)
-    return field_content(f"{scheme} {_auth_params(params)}")
+    written = ", ".join(_auth_params(values, marks))
+    return field_content(f"{scheme} {written}" if scheme and written else scheme or written)
 
 
 def write_token68(scheme: str, token68: str) -> str:
@@ -37,12 +41,7 @@ def write_token68(scheme: str, token68: str) -> str:
     return field_content(f"{scheme} {token68}")
 
 
-def write_params(params: Params) -> str:
-    """Write ``#auth-param``."""
-    return field_content(_auth_params(params))
-
-
-def write_entries(scheme: str | None, entries: Iterable[Entry], extensions: Params) -> str:
+def write_entries(scheme: str, entries: Iterable[Entry], extensions: Params) -> str:
     """Write a typed message: its entries, and the parameters that it has no field for.
 
     The same as :func:`write_message` of the generic message, in half of the time.
@@ -58,22 +57,19 @@ def write_entries(scheme: str | None, entries: Iterable[Entry], extensions: Para
         else:
             written.append(f'{name}="{value}"')
     if extensions._values:
-        written.append(_auth_params(extensions))
+        written += _auth_params(extensions._values, extensions._marks)
     text = ", ".join(written)
-    if scheme is None:
-        return field_content(text)
-    return field_content(f"{scheme} {text}" if text else scheme)
+    return field_content(f"{scheme} {text}" if scheme and text else scheme or text)
 
 
-def _auth_params(params: Params) -> str:
+def _auth_params(values: Values, marks: Marks) -> list[str]:
     written = []
-    for name, value, form in params.entries():
+    for key, value in values.items():
+        name, form = marks.get(key, (key, _QUOTED))
         # A sender must quote the realm, however it came (RFC 9110 section 11.5).
-        if form is _QUOTED or name.lower() == "realm":
-            written.append(f"{name}={quote(value)}")
-        else:
-            written.append(f"{name}={value}")
-    return ", ".join(written)
+        quoted = form is _QUOTED or key == "realm"
+        written.append(f"{name}={quote(value) if quoted else value}")
+    return written
 
 
 def field_content(text: str) -> str:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from ._grouping import group
 from ._lines import field_value_lines, sole_field_line
-from ._messages import read_challenges, read_credentials, read_info
+from ._messages import raw_credentials, raw_info
+from ._plain import group_plain
 from .errors import AuthHeaderError, ParseError
 from .generic import (
     AuthenticationInfo,
@@ -14,7 +16,7 @@ from .generic import (
     GenericCredentials,
     GenericInfo,
     peers_fault,
-    read_typed,
+    read,
     status_hint,
 )
 from .limits import DEFAULT_LIMITS
@@ -60,16 +62,21 @@ def parse_challenges(
         lines: tuple[str, ...] = (value,)
     else:
         lines = field_value_lines(value, limits)
-    find = schemes.challenge
-    challenges: list[Any] = read_challenges(lines, limits, GenericChallenge, find)
-    if schemes._challenges:
-        for index, generic in enumerate(challenges):
-            cls = find(generic._scheme)
-            if cls is not None:
-                try:
-                    challenges[index] = cls.from_generic(generic)
-                except AuthHeaderError as error:
-                    raise peers_fault(error, cls, generic, lines, index) from None
+    found = group_plain(lines, limits) or group(lines, limits, schemes.challenge)
+    classes = schemes._challenges
+    if not classes:
+        return [GenericChallenge.from_raw(raw) for raw in found]
+    challenges: list[Challenge] = []
+    cls: Any = None
+    try:
+        for raw in found:
+            cls = classes.get(raw[0])
+            if type(cls) is not type:
+                cls = schemes.challenge(raw[0]) or GenericChallenge
+            challenges.append(cls.from_raw(raw))
+    except AuthHeaderError as error:
+        index = len(challenges)
+        raise peers_fault(error, cls, found[index], lines, index) from None
     return challenges
 
 
@@ -105,9 +112,9 @@ def parse_credentials(
                 return credentials
     try:
         line = sole_field_line(value, limits)
-        generic = read_credentials(line, limits, GenericCredentials, schemes.credentials)
-        cls = schemes.credentials(generic._scheme) or GenericCredentials
-        return read_typed(cls, generic, (line,), 0)
+        raw = raw_credentials(line, limits, schemes.credentials)
+        cls = schemes.credentials(raw[0]) or GenericCredentials
+        return read(cls, raw, (line,), 0)
     except ParseError as error:
         tried = schemes.credentials(error.scheme or "")
         error.scheme = error.scheme if tried is None else tried.scheme
@@ -146,8 +153,8 @@ def parse_authentication_info(
     cls = schemes.info(scheme) or GenericInfo
     try:
         lines = field_value_lines(value, limits)
-        generic = read_info(lines, limits, GenericInfo, lambda scheme: cls)
-        return read_typed(cls, generic, lines, -1)
+        raw = raw_info(lines, limits, lambda scheme: cls)
+        return read(cls, raw, lines, -1)
     except ParseError as error:
         error.scheme = cls.scheme or scheme
         raise

@@ -3,38 +3,46 @@
 
 Every scheme in the world survives parsing and writing here, with the order, the spelling
 and the quoting form of its parameters. A typed message (one dataclass for each scheme and
-kind of message, in ``schemes``) is read from a generic one and written through it.
+kind of message, in ``schemes``) is read from a generic one and written as one.
 """
 
 from __future__ import annotations
 
 from ._abnf import is_run, is_token, is_token68, reads_as_param
+from ._grouping import group
 from ._lines import field_value_lines, sole_field_line
-from ._messages import read_challenges, read_credentials, read_info
+from ._messages import raw_credentials, raw_info
 from ._placing import place
-from ._writing import write_message, write_params
+from ._plain import group_plain
+from ._writing import write_message
 from .errors import AuthHeaderError, BuildError, ParseError, Reason
 from .limits import DEFAULT_LIMITS
-from .params import NO_PARAMS, Form, Params
+from .params import NO_PARAMS, Params, trusted_params
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import TypeVar
+    from collections.abc import Sequence
+    from typing import Any
 
     from typing_extensions import Self
 
+    from ._grouping import Raw
     from ._lines import FieldValue
     from .errors import StatusHint
     from .limits import Limits
     from .params import ParamsSource
 
-    G = TypeVar("G")
-    M = TypeVar("M")
+
+_new = object.__new__
 
 
 class Message:
-    """Base of every message, generic and typed."""
+    """Base of every message, generic and typed.
+
+    A class of your own derives from :class:`Challenge`, :class:`Credentials` or
+    :class:`AuthenticationInfo`, names its ``scheme``, and defines ``from_generic`` and
+    ``to_generic``.
+    """
 
     __slots__ = ()
 
@@ -53,10 +61,18 @@ class Message:
         """The field value. It never fails, holds no control character, and is latin-1."""
         raise NotImplementedError
 
+    @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        """Read a message of the class's scheme that is no object yet."""
+        raise NotImplementedError
+
     def __repr__(self) -> str:
+        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
         shown = []
-        for name, field in type(self).__dataclass_fields__.items():  # type: ignore[attr-defined]
+        for name, field in fields.items():
             value = getattr(self, name)
+            if isinstance(value, Params) and not isinstance(self, Challenge):
+                value = value.hidden()
             if name in self.secret_fields and value is not None:
                 shown.append(f"{name}=<hidden>")
             elif value != field.default:
@@ -70,8 +86,6 @@ class Challenge(Message):
     ::
 
         challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ]    ; RFC 9110 section 11.3
-
-    A class of your own defines ``scheme``, :meth:`from_generic` and :meth:`to_generic`.
     """
 
     __slots__ = ()
@@ -83,27 +97,30 @@ class Challenge(Message):
         Raises ParseError for anything else, TypeError for a value that is no text.
         """
         lines = field_value_lines(value, limits)
-        messages = read_challenges(lines, limits, GenericChallenge, lambda scheme: cls)
-        if not messages:
+        found = group_plain(lines, limits) or group(lines, limits, lambda scheme: cls)
+        if not found:
             raise ParseError(Reason.EMPTY, "a challenge")
-        if len(messages) > 1:
+        if len(found) > 1:
             line, position = place(lines, 1, None)
             reason, expected = Reason.SECOND_MESSAGE, "one challenge only"
             raise ParseError(reason, expected, position=position, line=line)
-        return read_typed(cls, messages[0], lines, 0)
+        return read(cls, found[0], lines, 0)
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> Self:
         """Read the typed message; ParseError for what the scheme's rules forbid."""
         raise NotImplementedError
 
+    @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        return cls.from_generic(GenericChallenge.from_raw(raw))
+
     def to_generic(self) -> GenericChallenge:
         """The same message as scheme and token68 or parameters."""
         raise NotImplementedError
 
     def to_header(self) -> str:
-        generic = self.to_generic()
-        return write_message(generic._scheme, generic._token68, generic._params)
+        return self.to_generic().to_header()
 
 
 class Credentials(Message):
@@ -112,8 +129,6 @@ class Credentials(Message):
     ::
 
         credentials = auth-scheme [ 1*SP ( token68 / #auth-param ) ]    ; RFC 9110 section 11.4
-
-    A class of your own defines ``scheme``, :meth:`from_generic` and :meth:`to_generic`.
     """
 
     __slots__ = ()
@@ -129,8 +144,8 @@ class Credentials(Message):
         """
         try:
             line = sole_field_line(value, limits)
-            generic = read_credentials(line, limits, GenericCredentials, lambda scheme: cls)
-            return read_typed(cls, generic, (line,), 0)
+            raw = raw_credentials(line, limits, lambda scheme: cls)
+            return read(cls, raw, (line,), 0)
         except ParseError as error:
             error.status_hint = status_hint(error, cls)
             raise
@@ -141,11 +156,15 @@ class Credentials(Message):
         raise NotImplementedError
 
     @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        return cls.from_generic(GenericCredentials.from_raw(raw))
+
+    @classmethod
     def from_token68(cls, token68: str) -> Self | None:
         """Read what may be a token68, the short way; None to go the long way.
 
-        For a scheme whose credentials are a token68, where that saves time. What it does not
-        return None for must be right.
+        For a scheme whose credentials are a token68, where that saves time. What is returned
+        must be right.
         """
         return None
 
@@ -154,8 +173,7 @@ class Credentials(Message):
         raise NotImplementedError
 
     def to_header(self) -> str:
-        generic = self.to_generic()
-        return write_message(generic._scheme, generic._token68, generic._params)
+        return self.to_generic().to_header()
 
 
 class AuthenticationInfo(Message):
@@ -174,13 +192,17 @@ class AuthenticationInfo(Message):
     def parse(cls, value: FieldValue, *, limits: Limits = DEFAULT_LIMITS) -> Self:
         """Parse a field; ParseError for what is no ``cls``, TypeError for what is no text."""
         lines = field_value_lines(value, limits)
-        generic = read_info(lines, limits, GenericInfo, lambda scheme: cls)
-        return read_typed(cls, generic, lines, -1)
+        raw = raw_info(lines, limits, lambda scheme: cls)
+        return read(cls, raw, lines, -1)
 
     @classmethod
     def from_generic(cls, generic: GenericInfo) -> Self:
         """Read the typed message; ParseError for what the scheme's rules forbid."""
         raise NotImplementedError
+
+    @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        return cls.from_generic(GenericInfo.from_raw(raw))
 
     def to_generic(self) -> GenericInfo:
         """The same message as parameters."""
@@ -191,14 +213,59 @@ class AuthenticationInfo(Message):
 
 
 class _Generic(Message):
-    """What generic challenges and credentials share: auth-scheme and token68 or parameters."""
+    """What generic messages share."""
 
-    __slots__ = ("_params", "_scheme", "_token68")
+    # _raw: all that there is to the message; nothing changes it. Who makes one answers for it.
+    # _params: its parameters as an object, made when they are asked for.
+    __slots__ = ("_params", "_raw")
 
-    # The constructor or a trusted maker fills them; from then on nothing changes them.
-    _scheme: str
-    _token68: str | None
+    _raw: Raw
     _params: Params
+
+    @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        message = _new(cls)
+        message._raw = raw
+        return message
+
+    @property
+    def params(self) -> Params:
+        """The parameters, none if there is a token68."""
+        try:
+            return self._params
+        except AttributeError:
+            _, _, values, marks = self._raw
+            self._params = params = trusted_params(values, marks, secret=self._is_secret())
+            return params
+
+    @classmethod
+    def _is_secret(cls) -> bool:
+        return not issubclass(cls, Challenge)
+
+    def to_header(self) -> str:
+        return write_message(self._raw)
+
+    def _fill(self, scheme: str, token68: str | None, source: Params | ParamsSource) -> None:
+        params = source if isinstance(source, Params) else Params(source)
+        self._raw = scheme, token68, params._values, params._marks
+
+    def _compared(self) -> tuple[str, str | None, frozenset[tuple[str, str]]]:
+        scheme, token68, values, _ = self._raw
+        return scheme.lower(), token68, frozenset(values.items())
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+
+class _WithScheme(_Generic):
+    """What generic challenges and credentials share: auth-scheme, token68 or parameters."""
+
+    __slots__ = ()
 
     def __init__(
         self, scheme: str, token68: str | None = None, params: Params | ParamsSource = NO_PARAMS
@@ -209,10 +276,8 @@ class _Generic(Message):
             raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
         if token68 is not None and not is_token68(token68):
             raise BuildError(Reason.BARE_TOKEN68, "a token68 (or a call of bare)", scheme=scheme)
-        self._scheme = scheme
-        self._token68 = token68
-        self._params = params if isinstance(params, Params) else Params(params)
-        if token68 is not None and self._params:
+        self._fill(scheme, token68, params)
+        if token68 is not None and self._raw[2]:
             raise BuildError(Reason.CONFLICT, "a token68 or parameters", scheme=scheme)
 
     @classmethod
@@ -230,40 +295,26 @@ class _Generic(Message):
         if not is_run(text) or reads_as_param(text):
             reason, expected = Reason.BARE_TOKEN68, "visible ASCII without quote or comma"
             raise BuildError(reason, expected, scheme=scheme)
-        message._token68 = text
+        message._raw = scheme, text, {}, {}
         return message
 
     @property
-    def scheme(self) -> str:  # type: ignore[override]  # pyright: ignore  # noqa: PGH003 - read-only here
-        return self._scheme
+    def scheme(self) -> str:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride] - read-only
+        """The auth-scheme, as received."""
+        return self._raw[0]
 
     @property
     def token68(self) -> str | None:
-        return self._token68
-
-    @property
-    def params(self) -> Params:
-        return self._params
-
-    def to_header(self) -> str:
-        return write_message(self._scheme, self._token68, self._params)
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        assert isinstance(other, _Generic)
-        return (
-            self._scheme.lower() == other._scheme.lower()
-            and self._token68 == other._token68
-            and self._params == other._params
-        )
-
-    def __hash__(self) -> int:
-        return hash((self._scheme.lower(), self._token68, self._params))
+        """The token68, None if there is none."""
+        return self._raw[1]
 
 
-class GenericChallenge(_Generic, Challenge):
+class GenericChallenge(_WithScheme, Challenge):
     """A challenge of any scheme (RFC 9110 section 11.3).
+
+    ::
+
+        Newauth realm="apps", type=1, title="Login to \\"apps\\""
 
     - ``scheme``: the auth-scheme, as received. Compares case-insensitively.
     - ``token68``: str or None; never together with parameters.
@@ -281,20 +332,24 @@ class GenericChallenge(_Generic, Challenge):
     __slots__ = ()
 
     @classmethod
-    def from_generic(cls, generic: GenericChallenge) -> GenericChallenge:
-        return generic
+    def from_generic(cls, generic: GenericChallenge) -> Self:
+        return cls.from_raw(generic._raw)
 
     def to_generic(self) -> GenericChallenge:
         return self
 
     def __repr__(self) -> str:
-        token68 = "" if self._token68 is None else f", token68={self._token68!r}"
-        params = f", params={self._params!r}" if self._params else ""
-        return f"GenericChallenge({self._scheme!r}{token68}{params})"
+        scheme, token68, values, _ = self._raw
+        shown = "" if token68 is None else f", token68={token68!r}"
+        return f"GenericChallenge({scheme!r}{shown}{f', params={self.params!r}' if values else ''})"
 
 
-class GenericCredentials(_Generic, Credentials):
+class GenericCredentials(_WithScheme, Credentials):
     """Credentials of any scheme (RFC 9110 section 11.4).
+
+    ::
+
+        Newauth c2VjcmV0
 
     - ``scheme``: the auth-scheme, as received. Compares case-insensitively.
     - ``token68``: str or None; never together with parameters.
@@ -310,29 +365,28 @@ class GenericCredentials(_Generic, Credentials):
 
     __slots__ = ()
 
-    def __init__(
-        self, scheme: str, token68: str | None = None, params: Params | ParamsSource = NO_PARAMS
-    ) -> None:
-        super().__init__(scheme, token68, params)
-        self._params = self._params.hidden()
-
     @classmethod
-    def from_generic(cls, generic: GenericCredentials) -> GenericCredentials:
-        return generic
+    def from_generic(cls, generic: GenericCredentials) -> Self:
+        return cls.from_raw(generic._raw)
 
     def to_generic(self) -> GenericCredentials:
         return self
 
     def __repr__(self) -> str:
-        if self._token68 is not None:
-            return f"GenericCredentials({self._scheme!r}, token68=<hidden>)"
-        if self._params:
-            return f"GenericCredentials({self._scheme!r}, params={self._params!r})"
+        scheme, token68, values, _ = self._raw
+        if token68 is not None:
+            return f"GenericCredentials({scheme!r}, token68=<hidden>)"
+        if values:
+            return f"GenericCredentials({scheme!r}, params={self.params!r})"
         return "GenericCredentials(<hidden>)"
 
 
-class GenericInfo(AuthenticationInfo):
+class GenericInfo(_Generic, AuthenticationInfo):
     """The parameters of Authentication-Info, of any scheme (RFC 9110 section 11.6.3).
+
+    ::
+
+        nextnonce="abc", qop=auth
 
     - ``params``: :class:`Params`, or anything that it can be made from.
 
@@ -342,80 +396,49 @@ class GenericInfo(AuthenticationInfo):
     'abc'
     """
 
-    __slots__ = ("_params",)
+    __slots__ = ()
 
     scheme = ""
-    _params: Params
 
     def __init__(self, params: Params | ParamsSource = NO_PARAMS) -> None:
-        self._params = (params if isinstance(params, Params) else Params(params)).hidden()
-
-    @property
-    def params(self) -> Params:
-        return self._params
+        self._fill("", None, params)
 
     @classmethod
-    def from_generic(cls, generic: GenericInfo) -> GenericInfo:
-        return generic
+    def from_generic(cls, generic: GenericInfo) -> Self:
+        return cls.from_raw(generic._raw)
 
     def to_generic(self) -> GenericInfo:
         return self
 
-    def to_header(self) -> str:
-        return write_params(self._params)
-
-    def __eq__(self, other: object) -> bool:
-        return self._params == other._params if isinstance(other, GenericInfo) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._params)
-
     def __repr__(self) -> str:
-        return f"GenericInfo({self._params!r})"
+        return f"GenericInfo({self.params!r})"
 
 
-def generic_challenge(scheme: str, token68: str | None, params: Params) -> GenericChallenge:
-    """A challenge of parts that are known to be right."""
-    message: GenericChallenge = object.__new__(GenericChallenge)
-    message._scheme = scheme
-    message._token68 = token68
-    message._params = params
-    return message
-
-
-def generic_credentials(scheme: str, token68: str | None, params: Params) -> GenericCredentials:
-    """Credentials of parts that are known to be right."""
-    message: GenericCredentials = object.__new__(GenericCredentials)
-    message._scheme = scheme
-    message._token68 = token68
-    message._params = params
-    return message
-
-
-def generic_info(params: Params) -> GenericInfo:
-    """Authentication-Info of parameters that are known to be right."""
-    message: GenericInfo = object.__new__(GenericInfo)
-    message._params = params
-    return message
-
-
-def read_typed(cls: Any, generic: Any, lines: Sequence[str], message: int) -> Any:
+def read(cls: Any, raw: Raw, lines: Sequence[str], message: int) -> Any:
     """Read a message of those lines as a class; ParseError, with its place, otherwise."""
     try:
-        return cls.from_generic(generic)
+        if raw[0] and isinstance(cls.scheme, str):
+            check_scheme(raw[0], cls.scheme)
+        return cls.from_raw(raw)
     except AuthHeaderError as error:
-        raise peers_fault(error, cls, generic, lines, message) from None
+        raise peers_fault(error, cls, raw, lines, message) from None
+
+
+def check_scheme(received: str, scheme: str) -> None:
+    """ParseError for a message of another scheme; the case means nothing."""
+    if received.lower() != scheme.lower():
+        raise ParseError(Reason.WRONG_SCHEME, f"the scheme {scheme}", scheme=received)
 
 
 def peers_fault(
-    error: AuthHeaderError, cls: Any, generic: Any, lines: Sequence[str], message: int
+    error: AuthHeaderError, cls: Any, raw: Raw, lines: Sequence[str], message: int
 ) -> ParseError:
     """What is wrong with a message of those lines as ParseError, with scheme and place."""
     if not isinstance(error, ParseError):
         error = ParseError(error.reason, error.expected, param=error.param)
     if error.scheme is None:
         # The canonical spelling, where a class stands for one scheme.
-        error.scheme = cls.scheme if isinstance(cls.scheme, str) else generic.scheme
+        error.scheme = cls.scheme if isinstance(cls.scheme, str) else raw[0]
     if error.line is None:
         error.line, error.position = place(lines, message, error.param)
     return error

@@ -13,6 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    #: Values by lower-case name, in order.
+    Values: TypeAlias = dict[str, str]
+
+    #: By lower-case name, the spelling and the form of entries that are not the usual
+    #: lower-case name with a quoted value. Most messages have none.
+    Marks: TypeAlias = dict[str, "tuple[str, Form]"]
+
     #: What :class:`Params` can be made from.
     ParamsSource: TypeAlias = (
         "Mapping[str, str] | Iterable[tuple[str, str] | tuple[str, str, Form]]"
@@ -56,24 +63,24 @@ class Params(Mapping[str, str]):
     Params({'realm': 'other'})
     """
 
-    # _values: the values by lower-case name, in order.
-    # _marks:  by lower-case name, the spelling and the form, for those entries only that are
-    #          not the usual lower-case name with a quoted value. Most messages have none.
     # _secret: whether the values stay out of repr(), because they belong to credentials.
-    #
-    # Nothing changes them once they are filled.
+    # Nothing changes any of the three once they are filled.
     __slots__ = ("_marks", "_secret", "_values")
 
-    _values: dict[str, str]
-    _marks: dict[str, tuple[str, Form]]
+    _values: Values
+    _marks: Marks
     _secret: bool
 
     def __init__(self, entries: ParamsSource = ()) -> None:
         self._values = {}
         self._marks = {}
-        self._secret = False
-        for name, value, *form in entries.items() if isinstance(entries, Mapping) else entries:
-            self._add(name, value, *form)
+        self._secret = isinstance(entries, Params) and entries._secret
+        if isinstance(entries, Params):
+            entries = entries.entries()
+        for entry in entries.items() if isinstance(entries, Mapping) else entries:
+            if not isinstance(entry, tuple) or len(entry) not in (2, 3):
+                raise TypeError("Params: an entry is a tuple of name, value, and perhaps a Form")
+            self._add(*entry)
 
     def _add(self, name: str, value: str, form: Form = Form.QUOTED) -> None:
         if not isinstance(name, str) or not isinstance(value, str) or not isinstance(form, Form):
@@ -140,35 +147,28 @@ class Params(Mapping[str, str]):
         ]
         followed = [entry for entry in added.entries() if entry[0] not in self]
         copy = Params(replaced + followed)
-        copy._secret = self._secret
+        copy._secret = self._secret or added._secret
         return copy
 
     def excluding(self, *names: str) -> Params:
         """A copy without the parameters of these names."""
+        if not all(isinstance(name, str) for name in names):
+            raise TypeError("Params: a name is a str")
         left_out = {name.lower() for name in names}
-        copy = new_params(self._secret)
-        for key, value in self._values.items():
-            if key not in left_out:
-                copy._values[key] = value
+        values = {key: value for key, value in self._values.items() if key not in left_out}
         # A mark of what is not there does no harm.
-        copy._marks.update(self._marks)
-        return copy
+        return trusted_params(values, self._marks, self._secret)
 
     def hidden(self) -> Params:
         """The same parameters, with values that ``repr`` does not show."""
-        if self._secret or not self._values:
-            return self
-        copy = new_params(secret=True)
-        copy._values.update(self._values)
-        copy._marks.update(self._marks)
-        return copy
+        return trusted_params(self._values, self._marks, True)
 
 
-def new_params(secret: bool) -> Params:
-    """Params with nothing in it, for a caller that fills it with what it has checked."""
+def trusted_params(values: Values, marks: Marks, secret: bool) -> Params:
+    """Params of what is known to be right, and is not changed any more."""
     params: Params = object.__new__(Params)
-    params._values = {}
-    params._marks = {}
+    params._values = values
+    params._marks = marks
     params._secret = secret
     return params
 

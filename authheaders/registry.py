@@ -67,20 +67,27 @@ class Schemes:
         """
         copy = self._copy()
         for cls in classes:
-            if not isinstance(cls, type):
-                raise TypeError("Schemes: a class is expected")
-            if not is_token(cls.scheme):
+            table = copy._table_of(cls)
+            scheme = cls.scheme
+            if not isinstance(scheme, str):
+                raise TypeError(f"Schemes: the scheme of {cls.__name__} must be a str")
+            if not is_token(scheme):
                 raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
-            if issubclass(cls, Challenge):
-                table = copy._challenges
-            elif issubclass(cls, Credentials):
-                table = copy._credentials
-            elif issubclass(cls, AuthenticationInfo):
-                table = copy._infos
-            else:
-                raise TypeError(f"Schemes: {cls.__name__} is no class of messages")
-            table[cls.scheme] = table[cls.scheme.lower()] = cls
+            for spelling in [name for name in table if name.lower() == scheme.lower()]:
+                del table[spelling]
+            table[scheme] = table[scheme.lower()] = cls
         return copy
+
+    def _table_of(self, cls: object) -> dict[str, Entry]:
+        """The table that a class belongs in; TypeError if there is none."""
+        if isinstance(cls, type):
+            if issubclass(cls, Challenge):
+                return self._challenges
+            if issubclass(cls, Credentials):
+                return self._credentials
+            if issubclass(cls, AuthenticationInfo):
+                return self._infos
+        raise TypeError("Schemes: a class of challenges, credentials or info is expected")
 
     def challenge(self, scheme: str) -> type[Challenge] | None:
         """The class that reads a challenge of this scheme."""

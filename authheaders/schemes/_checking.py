@@ -75,19 +75,6 @@ def check_match(
         raise broken(error, param, expected)
 
 
-def check_list(
-    error: type[AuthHeaderError],
-    param: str,
-    values: tuple[str, ...],
-    pattern: re.Pattern[str],
-    expected: str,
-) -> None:
-    """Values that a pattern matches whole, each of them; TypeError for what is no str."""
-    for value in values:
-        if pattern.fullmatch(value) is None:
-            raise broken(error, param, expected)
-
-
 def check_utf8(error: type[AuthHeaderError], param: str, charset: str) -> None:
     """The name of the one charset that there is, in any case."""
     check_type(param, charset, str)

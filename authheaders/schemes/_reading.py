@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Read the parameters of a generic message into fields, and write them back.
+"""Read the parameters of a message into fields, and write them back.
 
-A ``from_generic`` takes the values of a message with :func:`values_of` and reads them one a
-line; a ``to_generic`` gives :func:`written` a table of name, value and form. Both are the
-parameter table of the scheme's RFC. What can't be read raises ParseError.
+A ``from_raw`` takes the values of a message with :func:`values_of` and reads them one a line;
+the ``entries`` of a message are a table of name, octets and form. Both are the parameter table
+of the scheme's RFC. What can't be read raises ParseError.
 """
 
 from __future__ import annotations
@@ -11,59 +11,36 @@ from __future__ import annotations
 import re
 
 from ..errors import ParseError, Reason
-from ..params import NO_PARAMS, Form, Params
+from ..params import NO_PARAMS, Form, Params, trusted_params
 from ._checking import broken, missing
 from ._encodings import text_of_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, TypeAlias
+    from typing import Any
 
+    from .._grouping import Raw
     from .._writing import Entry
-    from ..generic import GenericChallenge, GenericCredentials, Message
-
-    #: The values of a message by the lower-case name of the parameter, octets as received.
-    Values: TypeAlias = dict[str, str]
+    from ..params import Marks, Values
 
 QUOTED, TOKEN = Form.QUOTED, Form.TOKEN
-
-_new = object.__new__
 
 # A number of more digits has no use here, and int() refuses very long ones.
 _DIGITS = re.compile(r"[0-9]{1,18}")
 LARGEST_INTEGER = 10**18 - 1
 
 
-def values_of(
-    generic: GenericChallenge | GenericCredentials, scheme: str, required: tuple[str, ...] = ()
-) -> Values:
-    """The values of a message of a scheme: no token68, and some parameters that must be there."""
-    if generic._scheme != scheme:
-        check_scheme(generic, scheme)
-    if generic._token68 is not None:
+def values_of(raw: Raw, scheme: str, required: tuple[str, ...] = ()) -> Values:
+    """The values of a message that has no token68, but some parameters that must be there."""
+    _, token68, values, _ = raw
+    if token68 is not None:
         expected = f"parameters, as {scheme} has no token68"
-        raise ParseError(Reason.UNEXPECTED_TOKEN68, expected, scheme=scheme)
-    values = generic._params._values
+        raise ParseError(Reason.UNEXPECTED_TOKEN68, expected)
     for param in required:
         if param not in values:
             raise missing(ParseError, param)
     return values
-
-
-def token68_of(generic: GenericCredentials, scheme: str) -> str:
-    """The token68 of credentials, which must be of a scheme."""
-    if generic._scheme != scheme:
-        check_scheme(generic, scheme)
-    if generic._token68 is None:
-        raise ParseError(Reason.MISSING_TOKEN68, f"the token68 of {scheme}", scheme=scheme)
-    return generic._token68
-
-
-def check_scheme(generic: GenericChallenge | GenericCredentials, scheme: str) -> None:
-    """ParseError for a message of another scheme; the case does not matter."""
-    if generic._scheme.lower() != scheme.lower():
-        raise ParseError(Reason.WRONG_SCHEME, f"the scheme {scheme}", scheme=generic._scheme)
 
 
 def text(values: Values, param: str) -> str | None:
@@ -120,18 +97,19 @@ def comma_separated(values: Values, param: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rest(generic: Message, known: frozenset[str]) -> Params:
-    """The parameters that a message has no fields for."""
-    params: Params = generic._params  # type: ignore[attr-defined]
-    return NO_PARAMS if known.issuperset(params._values) else params.excluding(*known)
+def rest(raw: Raw, known: frozenset[str], *, secret: bool = False) -> Params:
+    """The parameters that a message has no fields for; secret if they are of credentials."""
+    _, _, values, marks = raw
+    if known.issuperset(values):
+        return NO_PARAMS
+    unknown = {name: value for name, value in values.items() if name not in known}
+    return trusted_params(unknown, marks, secret)
 
 
-def written(entries: Iterable[Entry], extensions: Params, *, secret: bool = False) -> Params:
-    """The parameters of a typed message, which has checked what it holds."""
-    params: Params = _new(Params)
-    params._values = values = {}
-    params._marks = marks = {}
-    params._secret = secret
+def written(entries: Iterable[Entry], extensions: Params) -> tuple[Values, Marks]:
+    """What a typed message, which has checked it, gives a generic one."""
+    values: Values = {}
+    marks: Marks = {}
     for name, value, form in entries:
         if value is not None:
             values[name] = value
@@ -139,8 +117,10 @@ def written(entries: Iterable[Entry], extensions: Params, *, secret: bool = Fals
                 marks[name] = name, form
     if extensions is not NO_PARAMS:
         values.update(extensions._values)
-        marks.update(extensions._marks)
-    return params
+        for name in extensions._values:
+            if name in extensions._marks:
+                marks[name] = extensions._marks[name]
+    return values, marks
 
 
 def slot_setters(cls: type[Any]) -> tuple[Callable[[Any, Any], None], ...]:

@@ -20,16 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .._writing import write_entries, write_token68
 from ..errors import BuildError, ParseError, Reason
-from ..generic import (
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    generic_challenge,
-    generic_credentials,
-)
 from ..params import NO_PARAMS, Params
 from ._checking import broken, check_extensions, check_text, check_type, check_utf8
 from ._encodings import base64_decoded, base64_encoded, octets_of_text, text_of_octets
@@ -37,13 +28,13 @@ from ._reading import (
     QUOTED,
     rest,
     slot_setters,
-    token68_of,
     values_of,
-    written,
 )
+from ._typed import ParamsChallenge, Token68Credentials
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .._grouping import Raw
     from .._writing import Entry
 
 _new = object.__new__
@@ -55,7 +46,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BasicChallenge(Challenge):
+class BasicChallenge(ParamsChallenge):
     """What the server asks for (RFC 7617 section 2).
 
     ::
@@ -90,8 +81,8 @@ class BasicChallenge(Challenge):
             check_extensions(self.extensions, _CHALLENGE_PARAMS)
 
     @classmethod
-    def from_generic(cls, generic: GenericChallenge) -> BasicChallenge:
-        values = values_of(generic, "Basic", ("realm",))
+    def from_raw(cls, raw: Raw) -> BasicChallenge:
+        values = values_of(raw, "Basic", ("realm",))
         charset = values.get("charset")
         if charset is not None and charset.lower() != "utf-8":
             charset = None
@@ -99,16 +90,10 @@ class BasicChallenge(Challenge):
         realm_slot, charset_slot, extensions_slot = _CHALLENGE_SLOTS
         realm_slot(challenge, text_of_octets(values["realm"]))
         charset_slot(challenge, charset)
-        extensions_slot(challenge, NO_PARAMS if len(values) == 1 else rest(generic, _CHALLENGE_PARAMS))
+        extensions_slot(challenge, NO_PARAMS if len(values) == 1 else rest(raw, _CHALLENGE_PARAMS))
         return challenge
 
-    def to_generic(self) -> GenericChallenge:
-        return generic_challenge("Basic", None, written(self._entries(), self.extensions))
-
-    def to_header(self) -> str:
-        return write_entries("Basic", self._entries(), self.extensions)
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("charset", self.charset, QUOTED),
@@ -119,7 +104,7 @@ _CHALLENGE_SLOTS = slot_setters(BasicChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BasicCredentials(Credentials):
+class BasicCredentials(Token68Credentials):
     """The user's name and password (RFC 7617 section 2).
 
     ::
@@ -158,43 +143,34 @@ class BasicCredentials(Credentials):
             raise BuildError(Reason.CONTROL_CHARACTER, expected, param=param)
 
     @classmethod
-    def from_generic(cls, generic: GenericCredentials) -> BasicCredentials:
-        token68 = token68_of(generic, "Basic")
-        credentials = cls.from_token68(token68)
-        if credentials is not None:
-            return credentials
-        octets = base64_decoded(token68)
-        if octets is None:
-            raise ParseError(Reason.BAD_BASE64, "canonical base64")
-        if b":" not in octets:
-            raise ParseError(Reason.MISSING_COLON, "a colon after the user-id")
-        raise ParseError(Reason.CONTROL_CHARACTER, "a name and a password without controls")
-
-    @classmethod
     def from_token68(cls, token68: str) -> BasicCredentials | None:
         """Read user-pass; None if it is not what it must be."""
         octets = base64_decoded(token68)
         if octets is None:
             return None
         try:
-            text = octets.decode()
+            user_pass = octets.decode()
         except UnicodeDecodeError:
-            text = octets.decode("latin-1")
-        username, colon, password = text.partition(":")
-        if not colon or (not text.isprintable() and _CONTROL.search(text)):
+            user_pass = octets.decode("latin-1")
+        username, colon, password = user_pass.partition(":")
+        if not colon or not (user_pass.isprintable() or _CONTROL.search(user_pass) is None):
             return None
         credentials: BasicCredentials = _new(cls)
         _username_slot(credentials, username)
         _password_slot(credentials, password)
         return credentials
 
-    def to_generic(self) -> GenericCredentials:
-        return generic_credentials("Basic", self._token68(), NO_PARAMS)
+    @classmethod
+    def refuse_token68(cls, token68: str) -> ParseError:
+        octets = base64_decoded(token68)
+        if octets is None:
+            return ParseError(Reason.BAD_BASE64, "canonical base64")
+        if b":" not in octets:
+            return ParseError(Reason.MISSING_COLON, "a colon after the user-id")
+        expected = "a name and a password without control characters"
+        return ParseError(Reason.CONTROL_CHARACTER, expected)
 
-    def to_header(self) -> str:
-        return write_token68("Basic", self._token68())
-
-    def _token68(self) -> str:
+    def to_token68(self) -> str:
         return base64_encoded(f"{self.username}:{self.password}".encode())
 
 

@@ -23,21 +23,11 @@ import re
 from dataclasses import dataclass
 
 from .._abnf import is_token68
-from .._writing import write_entries, write_token68
 from ..errors import BuildError, ParseError, Reason
-from ..generic import (
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    generic_challenge,
-    generic_credentials,
-)
 from ..params import NO_PARAMS, Params
 from ._checking import (
     broken,
     check_extensions,
-    check_list,
     check_match,
     check_text,
     check_type,
@@ -50,14 +40,14 @@ from ._reading import (
     rest,
     slot_setters,
     text,
-    token68_of,
     values_of,
     words,
-    written,
 )
+from ._typed import ParamsChallenge, Token68Credentials
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .._grouping import Raw
     from .._writing import Entry
     from ..errors import AuthHeaderError
 
@@ -78,7 +68,7 @@ _CHALLENGE_PARAMS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class BearerChallenge(Challenge):
+class BearerChallenge(ParamsChallenge):
     """What the resource server asks for, or has against the token (RFC 6750 section 3).
 
     ::
@@ -134,8 +124,8 @@ class BearerChallenge(Challenge):
         self._check(BuildError)
 
     def _check(self, error: type[AuthHeaderError]) -> None:
-        if self.scope:
-            check_list(error, "scope", self.scope, _WORD, "words with one blank between them")
+        for word in self.scope:
+            check_match(error, "scope", word, _WORD, "words with one blank between them")
         if self.error is not None:
             check_match(error, "error", self.error, _PROSE, "printable ASCII")
         if self.error_description is not None:
@@ -143,15 +133,14 @@ class BearerChallenge(Challenge):
             check_match(error, "error_description", description, _PROSE, "printable ASCII")
         if self.error_uri is not None:
             check_match(error, "error_uri", self.error_uri, _WORD, "a URI")
-        if self.acr_values:
-            acr_values = self.acr_values
-            check_list(error, "acr_values", acr_values, _WORD, "words with one blank between them")
+        for word in self.acr_values:
+            check_match(error, "acr_values", word, _WORD, "words with one blank between them")
         if self.resource_metadata is not None:
             check_match(error, "resource_metadata", self.resource_metadata, _WORD, "a URI")
 
     @classmethod
-    def from_generic(cls, generic: GenericChallenge) -> BearerChallenge:
-        values = values_of(generic, "Bearer")
+    def from_raw(cls, raw: Raw) -> BearerChallenge:
+        values = values_of(raw, "Bearer")
         challenge: BearerChallenge = _new(cls)
         (
             realm_slot,
@@ -174,17 +163,11 @@ class BearerChallenge(Challenge):
         max_age_slot(challenge, integer(values, "max_age"))
         resource_metadata_slot(challenge, values.get("resource_metadata"))
         service_slot(challenge, text(values, "service"))
-        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        extensions_slot(challenge, rest(raw, _CHALLENGE_PARAMS))
         challenge._check(ParseError)
         return challenge
 
-    def to_generic(self) -> GenericChallenge:
-        return generic_challenge("Bearer", None, written(self._entries(), self.extensions))
-
-    def to_header(self) -> str:
-        return write_entries("Bearer", self._entries(), self.extensions)
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         max_age = None if self.max_age is None else str(self.max_age)
         return (
             ("realm", self.realm and octets_of_text(self.realm), QUOTED),
@@ -203,7 +186,7 @@ _CHALLENGE_SLOTS = slot_setters(BearerChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BearerCredentials(Credentials):
+class BearerCredentials(Token68Credentials):
     """An access token (RFC 6750 section 2.1).
 
     ::
@@ -231,13 +214,6 @@ class BearerCredentials(Credentials):
             raise BuildError(Reason.BARE_TOKEN68, "a token68 as token")
 
     @classmethod
-    def from_generic(cls, generic: GenericCredentials) -> BearerCredentials:
-        credentials = cls.from_token68(token68_of(generic, "Bearer"))
-        if credentials is None:
-            raise ParseError(Reason.BARE_TOKEN68, "a token68")
-        return credentials
-
-    @classmethod
     def from_token68(cls, token68: str) -> BearerCredentials | None:
         """Take the token; None if it is not what it must be."""
         if not is_token68(token68):
@@ -246,11 +222,12 @@ class BearerCredentials(Credentials):
         _token_slot(credentials, token68)
         return credentials
 
-    def to_generic(self) -> GenericCredentials:
-        return generic_credentials("Bearer", self.token, NO_PARAMS)
+    @classmethod
+    def refuse_token68(cls, token68: str) -> ParseError:
+        return ParseError(Reason.BARE_TOKEN68, "a token68")
 
-    def to_header(self) -> str:
-        return write_token68("Bearer", self.token)
+    def to_token68(self) -> str:
+        return self.token
 
 
 (_token_slot,) = slot_setters(BearerCredentials)

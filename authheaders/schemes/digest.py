@@ -24,24 +24,11 @@ import re
 from dataclasses import dataclass, field
 
 from .._abnf import has_control
-from .._writing import write_entries
 from ..errors import BuildError, ParseError, Reason
-from ..generic import (
-    AuthenticationInfo,
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    GenericInfo,
-    generic_challenge,
-    generic_credentials,
-    generic_info,
-)
 from ..params import NO_PARAMS, Params
 from ._checking import (
     broken,
     check_extensions,
-    check_list,
     check_match,
     check_octets,
     check_text,
@@ -61,14 +48,15 @@ from ._reading import (
     slot_setters,
     spaced,
     values_of,
-    written,
 )
+from ._typed import ParamsChallenge, ParamsCredentials, ParamsInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .._grouping import Raw
     from .._writing import Entry
     from ..errors import AuthHeaderError
-    from ._reading import Values
+    from ..params import Values
 
 _new = object.__new__
 
@@ -98,7 +86,7 @@ _QOP = frozenset({"auth", "auth-int"})
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class DigestChallenge(Challenge):
+class DigestChallenge(ParamsChallenge):
     """What the server asks for (RFC 7616 section 3.3).
 
     ::
@@ -154,8 +142,8 @@ class DigestChallenge(Challenge):
         self._check(BuildError)
 
     def _check(self, error: type[AuthHeaderError]) -> None:
-        if self.domain:
-            check_list(error, "domain", self.domain, _URI, "URIs with blanks between them")
+        for uri in self.domain:
+            check_match(error, "domain", uri, _URI, "URIs with blanks between them")
         if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
             check_token(error, "algorithm", self.algorithm)
         for option in self.qop:
@@ -165,8 +153,8 @@ class DigestChallenge(Challenge):
             check_utf8(error, "charset", self.charset)
 
     @classmethod
-    def from_generic(cls, generic: GenericChallenge) -> DigestChallenge:
-        values = values_of(generic, "Digest", ("realm", "nonce"))
+    def from_raw(cls, raw: Raw) -> DigestChallenge:
+        values = values_of(raw, "Digest", ("realm", "nonce"))
         challenge: DigestChallenge = _new(cls)
         (
             realm_slot,
@@ -189,17 +177,11 @@ class DigestChallenge(Challenge):
         qop_slot(challenge, comma_separated(values, "qop"))
         charset_slot(challenge, values.get("charset"))
         userhash_slot(challenge, flag(values, "userhash"))
-        extensions_slot(challenge, rest(generic, _CHALLENGE_PARAMS))
+        extensions_slot(challenge, rest(raw, _CHALLENGE_PARAMS))
         challenge._check(ParseError)
         return challenge
 
-    def to_generic(self) -> GenericChallenge:
-        return generic_challenge("Digest", None, written(self._entries(), self.extensions))
-
-    def to_header(self) -> str:
-        return write_entries("Digest", self._entries(), self.extensions)
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("domain", " ".join(self.domain) or None, QUOTED),
@@ -217,7 +199,7 @@ _CHALLENGE_SLOTS = slot_setters(DigestChallenge)
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class DigestCredentials(Credentials):
+class DigestCredentials(ParamsCredentials):
     """The client's answer (RFC 7616 section 3.4).
 
     ::
@@ -310,8 +292,8 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
             raise error(Reason.CONFLICT, expected, param="username*")
 
     @classmethod
-    def from_generic(cls, generic: GenericCredentials) -> DigestCredentials:
-        values = values_of(generic, "Digest", _REQUIRED)
+    def from_raw(cls, raw: Raw) -> DigestCredentials:
+        values = values_of(raw, "Digest", _REQUIRED)
         credentials: DigestCredentials = _new(cls)
         (
             username_slot,
@@ -339,19 +321,12 @@ response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
         response_slot(credentials, values["response"])
         opaque_slot(credentials, values.get("opaque"))
         userhash_slot(credentials, flag(values, "userhash"))
-        extensions_slot(credentials, rest(generic, _CREDENTIALS_PARAMS))
+        extensions_slot(credentials, rest(raw, _CREDENTIALS_PARAMS, secret=True))
         extended_slot(credentials, "username*" in values)
         credentials._check(ParseError)
         return credentials
 
-    def to_generic(self) -> GenericCredentials:
-        params = written(self._entries(), self.extensions, secret=True)
-        return generic_credentials("Digest", None, params)
-
-    def to_header(self) -> str:
-        return write_entries("Digest", self._entries(), self.extensions)
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         extended = self.extended
         if extended is None:
             extended = not self.userhash and not self.username.isascii()
@@ -376,7 +351,7 @@ _CREDENTIALS_SLOTS = slot_setters(DigestCredentials)
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class DigestInfo(AuthenticationInfo):
+class DigestInfo(ParamsInfo):
     """What the server says after a success (RFC 7616 section 3.5).
 
     ::
@@ -430,8 +405,8 @@ class DigestInfo(AuthenticationInfo):
             check_match(error, "nc", self.nc, _NC, "8 hex digits")
 
     @classmethod
-    def from_generic(cls, generic: GenericInfo) -> DigestInfo:
-        values = generic._params._values
+    def from_raw(cls, raw: Raw) -> DigestInfo:
+        values = values_of(raw, "Digest")
         info: DigestInfo = _new(cls)
         nextnonce_slot, qop_slot, rspauth_slot, cnonce_slot, nc_slot, extensions_slot = _INFO_SLOTS
         nextnonce_slot(info, values.get("nextnonce"))
@@ -439,17 +414,11 @@ class DigestInfo(AuthenticationInfo):
         rspauth_slot(info, values.get("rspauth"))
         cnonce_slot(info, values.get("cnonce"))
         nc_slot(info, values.get("nc"))
-        extensions_slot(info, rest(generic, _INFO_PARAMS))
+        extensions_slot(info, rest(raw, _INFO_PARAMS, secret=True))
         info._check(ParseError)
         return info
 
-    def to_generic(self) -> GenericInfo:
-        return generic_info(written(self._entries(), self.extensions, secret=True))
-
-    def to_header(self) -> str:
-        return write_entries(None, self._entries(), self.extensions)
-
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return (
             ("nextnonce", self.nextnonce, QUOTED),
             ("qop", self.qop, TOKEN),

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""Bases of typed messages: what they share however their parameters are called.
+
+A message of parameters defines ``from_raw``, which reads them, and ``entries``, which is the
+table of what is written; credentials that are a token68 define what is read from it and
+written into it.
+"""
+
+from __future__ import annotations
+
+from .._writing import write_entries, write_token68
+from ..errors import ParseError, Reason
+from ..generic import (
+    AuthenticationInfo,
+    Challenge,
+    Credentials,
+    GenericChallenge,
+    GenericCredentials,
+    GenericInfo,
+    Message,
+    check_scheme,
+)
+from ._reading import written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import Self
+
+    from .._grouping import Raw
+    from .._writing import Entry
+    from ..params import Params
+
+
+class _Typed(Message):
+    """A message of one scheme."""
+
+    __slots__ = ()
+
+    #: The class of the same message on the generic level.
+    generic_class: Any
+
+    @classmethod
+    def from_generic(cls, generic: Any) -> Self:
+        raw: Raw = generic._raw
+        check_scheme(generic.scheme, cls.scheme if raw[0] else "")
+        return cls.from_raw(raw)
+
+
+class _OfParams(_Typed):
+    """A message of parameters."""
+
+    __slots__ = ()
+
+    extensions: Params
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The parameters to write, in order: name, octets or None, form."""
+        raise NotImplementedError
+
+    def to_generic(self) -> Any:
+        return self.generic_class.from_raw(
+            (self.scheme, None, *written(self.entries(), self.extensions))
+        )
+
+    def to_header(self) -> str:
+        return write_entries(self.scheme, self.entries(), self.extensions)
+
+
+class ParamsChallenge(_OfParams, Challenge):
+    """A challenge of parameters."""
+
+    __slots__ = ()
+    generic_class = GenericChallenge
+
+
+class ParamsCredentials(_OfParams, Credentials):
+    """Credentials of parameters."""
+
+    __slots__ = ()
+    generic_class = GenericCredentials
+
+
+class ParamsInfo(_OfParams, AuthenticationInfo):
+    """Authentication-Info of one scheme."""
+
+    __slots__ = ()
+    generic_class = GenericInfo
+
+    def to_generic(self) -> GenericInfo:
+        return GenericInfo.from_raw(("", None, *written(self.entries(), self.extensions)))
+
+    def to_header(self) -> str:
+        return write_entries("", self.entries(), self.extensions)
+
+
+class Token68Credentials(_Typed, Credentials):
+    """Credentials that are a token68: a class defines ``from_token68`` and the two others."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_raw(cls, raw: Raw) -> Self:
+        token68 = raw[1]
+        if token68 is None:
+            raise ParseError(Reason.MISSING_TOKEN68, f"the token68 of {cls.scheme}")
+        credentials = cls.from_token68(token68)
+        if credentials is None:
+            raise cls.refuse_token68(token68)
+        return credentials
+
+    @classmethod
+    def refuse_token68(cls, token68: str) -> ParseError:
+        """What is wrong with a token68 that :meth:`from_token68` returned None for."""
+        raise NotImplementedError
+
+    def to_token68(self) -> str:
+        """The token68 to write."""
+        raise NotImplementedError
+
+    def to_generic(self) -> GenericCredentials:
+        return GenericCredentials.from_raw((self.scheme, self.to_token68(), {}, {}))
+
+    def to_header(self) -> str:
+        return write_token68(self.scheme, self.to_token68())

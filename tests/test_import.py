@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MIT
+"""What an import of the package costs, and what it gives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import authheaders
+
+ROOT = str(Path(authheaders.__file__).parent.parent)
+
+#: Everything that ``import authheaders`` loads beyond ``import re, enum``.
+LOADED = {
+    "__future__",
+    "authheaders",
+    "authheaders._abnf",
+    "authheaders._grouping",
+    "authheaders._lines",
+    "authheaders._messages",
+    "authheaders._placing",
+    "authheaders._plain",
+    "authheaders._tokens",
+    "authheaders._writing",
+    "authheaders.errors",
+    "authheaders.fields",
+    "authheaders.generic",
+    "authheaders.limits",
+    "authheaders.params",
+    "authheaders.registry",
+    "collections.abc",
+}
+#: What is too dear to load before it is needed.
+DEAR = [
+    "typing",
+    "dataclasses",
+    "inspect",
+    "hashlib",
+    "hmac",
+    "json",
+    "importlib.metadata",
+    "logging",
+    "email",
+    "base64",
+    "urllib.parse",
+]
+
+
+def run(code: str) -> str:
+    """Run code in an interpreter of its own, without site packages, and return its output."""
+    lines = f"import sys; sys.path.insert(0, {ROOT!r})\n{code}"
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", lines],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def loaded_by(code: str, before: str = "import re, enum") -> set[str]:
+    """The modules that code loads."""
+    lines = f"{before}\nbefore = set(sys.modules)\n{code}\nprint(*set(sys.modules) - before)"
+    return set(run(lines).split())
+
+
+def schemes_loaded_by(code: str) -> set[str]:
+    """The schemes whose modules code loads."""
+    prefix = "authheaders.schemes."
+    names = {name.removeprefix(prefix) for name in loaded_by(code) if name.startswith(prefix)}
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_the_import_loads_only_what_is_listed() -> None:
+    assert loaded_by("import authheaders") <= LOADED
+
+
+@pytest.mark.parametrize("module", DEAR)
+def test_the_import_does_not_load_a_dear_module(module: str) -> None:
+    assert module not in loaded_by("import authheaders", before="import re, enum")
+
+
+def test_the_import_loads_no_scheme() -> None:
+    assert not [name for name in loaded_by("import authheaders") if "schemes" in name]
+
+
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("BasicChallenge", "basic"),
+        ("BasicCredentials", "basic"),
+        ("BearerChallenge", "bearer"),
+        ("BearerCredentials", "bearer"),
+        ("DigestChallenge", "digest"),
+        ("DigestCredentials", "digest"),
+        ("DigestInfo", "digest"),
+    ],
+)
+def test_a_class_loads_its_scheme_only(name: str, module: str) -> None:
+    assert schemes_loaded_by(f"import authheaders; authheaders.{name}") == {module}
+    assert schemes_loaded_by(f"from authheaders import {name}") == {module}
+
+
+@pytest.mark.parametrize(
+    ("call", "modules"),
+    [
+        ("parse_challenges('Basic realm=\"a\"')", {"basic"}),
+        ("parse_challenges('BASIC realm=\"a\", Newauth')", {"basic"}),
+        ("parse_challenges('Newauth a=b')", set()),
+        ("parse_challenges('')", set()),
+        ("parse_credentials('Basic QTpi')", {"basic"}),
+        ("parse_credentials('bearer abc')", {"bearer"}),
+        ("parse_credentials('Newauth abc')", set()),
+        ("parse_authentication_info('', 'Digest')", {"digest"}),
+        ("parse_authentication_info('', 'Basic')", set()),
+        ("GenericChallenge.parse('Basic realm=\"a\"')", set()),
+        ("DEFAULT_SCHEMES.classes()", {"basic", "bearer", "digest"}),
+    ],
+)
+def test_a_call_loads_the_schemes_that_it_meets(call: str, modules: set[str]) -> None:
+    assert schemes_loaded_by(f"import authheaders; authheaders.{call}") == modules
+
+
+def test_a_star_import_gives_every_public_name() -> None:
+    code = "from authheaders import *; import authheaders; print(set(authheaders.__all__) - set(dir()))"
+    assert run(code) == "set()\n"
+
+
+def test_public_names_are_sorted_and_unique() -> None:
+    names = authheaders.__all__
+    assert len(set(names)) == len(names)
+    groups = [
+        sorted(name for name in names if name.isupper()),
+        sorted(name for name in names if name[0].isupper() and not name.isupper()),
+        sorted(name for name in names if name.islower()),
+    ]
+    assert names == [name for group in groups for name in group]
+
+
+@pytest.mark.parametrize("name", authheaders.__all__)
+def test_a_public_name_is_there(name: str) -> None:
+    assert name in dir(authheaders)
+    found = getattr(authheaders, name)
+    assert getattr(found, "__name__", name) == name
+
+
+def test_dir_knows_the_classes_before_they_are_loaded() -> None:
+    code = "import authheaders; print({*authheaders.__all__, '__version__'} - set(dir(authheaders)))"
+    assert run(code) == "set()\n"
+
+
+def test_dir_loads_no_scheme() -> None:
+    assert schemes_loaded_by("import authheaders; dir(authheaders)") == set()
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="BasicInfo"):
+        authheaders.BasicInfo  # type: ignore[attr-defined]  # pyright: ignore  # noqa: B018
+    with pytest.raises(ImportError):
+        from authheaders import basic_challenge  # type: ignore[attr-defined]  # pyright: ignore # noqa: F401, PLC0415, I001
+
+
+def test_a_class_is_the_same_each_time() -> None:
+    first = authheaders.__getattr__("DigestInfo")  # type: ignore[attr-defined]  # pyright: ignore
+    assert first is authheaders.DigestInfo
+
+
+def test_the_version_is_a_literal() -> None:
+    source = Path(authheaders.__file__).read_text(encoding="utf-8")
+    assert f'\n__version__ = "{authheaders.__version__}"\n' in source
+
+
+def test_the_package_is_marked_as_typed() -> None:
+    assert (Path(authheaders.__file__).parent / "py.typed").is_file()
