@@ -94,7 +94,8 @@ def _received_pairs(headers: Any) -> Iterable[Any] | None:
     # email: text. Its other methods put U+FFFD for what is not ASCII or, with some policies,
     # decode encoded-words (RFC 2047).
     raw_items = getattr(headers, "raw_items", None)
-    return raw_items() if callable(raw_items) else None
+    pairs: Iterable[Any] | None = raw_items() if callable(raw_items) else None
+    return pairs
 
 
 def _values_by_name(find: Any, method: str, name: str) -> Iterable[object]:
@@ -113,10 +114,7 @@ def _values_in_mapping(headers: Mapping[Any, Any], name: str) -> Iterable[object
     if _is_scope(headers):
         return _values_in_pairs(headers["headers"], name)
     return [
-        value
-        for key, values in headers.items()
-        if _is_named(key, name)
-        for value in _each(values)
+        value for key, values in headers.items() if _is_named(key, name) for value in _each(values)
     ]
 
 

@@ -65,7 +65,7 @@ def parse_challenges(
     found = group_plain(lines, limits) or group(lines, limits, schemes.challenge)
     classes = schemes._challenges
     if not classes:
-        return [GenericChallenge.from_raw(raw) for raw in found]
+        return list(map(GenericChallenge.from_raw, found))
     challenges: list[Challenge] = []
     cls: Any = None
     try:
