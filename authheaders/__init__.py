@@ -15,16 +15,9 @@ from .fields import (
     parse_credentials,
     select_challenge,
 )
-from .generic import (
-    AuthenticationInfo,
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    GenericInfo,
-    Message,
-)
+from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .limits import DEFAULT_LIMITS, Limits
+from .messages import AuthenticationInfo, Challenge, Credentials, Message
 from .params import Form, Params
 from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 

@@ -80,7 +80,7 @@ def add_elements(
                 raise ParseError(Reason.SCHEME_EXPECTED, "an element", position=index)
             if not first:
                 continue
-            if len(messages) == most:
+            if most is not None and len(messages) == most:
                 raise _refuse_scheme(index, most)
             raw: Raw = (first, run or None, {}, {})
             messages.append(raw)
@@ -119,9 +119,7 @@ def _refuse_scheme(index: int, most: int) -> ParseError:
     return ParseError(reason, expected, position=index)
 
 
-def _refuse_param(
-    name: str, index: int, messages: list[Raw], opened: Raw | None
-) -> ParseError:
+def _refuse_param(name: str, index: int, messages: list[Raw], opened: Raw | None) -> ParseError:
     if opened is not None:
         reason, expected = Reason.DUPLICATE_PARAM, "each parameter name once"
     elif messages and messages[-1][1] is not None:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 def field_value_lines(value: FieldValue, limits: Limits) -> tuple[str, ...]:
     """The lines of a field; TypeError for what is no text, ParseError for too much of it."""
+    lines: tuple[str, ...]
     if isinstance(value, str):
-        lines: tuple[str, ...] = (value,)
+        lines = (value,)
     elif isinstance(value, bytes):
         lines = (value.decode("latin-1"),)
     elif isinstance(value, Iterable) and not isinstance(value, (Mapping, bytearray, memoryview)):
@@ -42,9 +43,10 @@ def sole_field_line(value: FieldValue, limits: Limits) -> str:
     lines = field_value_lines(value, limits)
     if not lines:
         raise ParseError(Reason.EMPTY, "one field line")
-    if len(lines) > 1:
+    line, *more = lines
+    if more:
         raise ParseError(Reason.SECOND_MESSAGE, "one field line only", position=0, line=1)
-    return lines[0]
+    return line
 
 
 def _line(line: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from ._abnf import is_token
+from ._abnf import is_token, is_token68
 from ._tokens import refusal, spans
 from .errors import ParseError, Reason
 
@@ -81,19 +81,29 @@ def refuse_bare_runs(
 def _bare_run(lines: Sequence[str], message: int) -> ParseError:
     """Refuse the first bare run of a message, which has one."""
     matches = _matches(lines, message)
+    line, match = next(found for found in matches if _is_bare_run(found[1]))
     scheme = None if message < 0 else matches[0][1][1]
-    for line, match in matches:
-        value = 2 if match[2] else 4
-        if match[5]:
-            reason, expected, param, value = Reason.BARE_TOKEN68, "a token68", None, 5
-        elif match[value] and match[value][0] != '"' and not is_token(match[value]):
-            reason, expected, param = Reason.BARE_VALUE, "a token or a quoted-string", value - 1
-        else:
-            continue
-        break
-    error = ParseError(reason, expected, position=match.start(value), line=line, scheme=scheme)
-    error.param = None if param is None else match[param]
-    return error
+    if match[5]:
+        reason, expected = Reason.BARE_TOKEN68, "a token68"
+        position = match.start(5)
+        return ParseError(reason, expected, position=position, line=line, scheme=scheme)
+    name = 1 if match[2] else 3
+    return ParseError(
+        Reason.BARE_VALUE,
+        "a token or a quoted-string",
+        position=match.start(name + 1),
+        line=line,
+        scheme=scheme,
+        param=match[name],
+    )
+
+
+def _is_bare_run(match: re.Match[str]) -> bool:
+    """Whether an element holds a run where a token or a token68 must stand."""
+    value = match[2] or match[4]
+    if value:
+        return value[0] != '"' and not is_token(value)
+    return bool(match[5]) and not is_token68(match[5])
 
 
 def place(lines: Sequence[str], message: int, param: str | None) -> tuple[int, int]:
@@ -107,9 +117,10 @@ def place(lines: Sequence[str], message: int, param: str | None) -> tuple[int, i
         name = 1 if match[2] else 3
         if param and match[name] and match[name].lower() == param.lower():
             return line, match.start(name + 1)
-    for line, match in matches[:1]:
-        return line, match.start(5 if match[5] else 1)
-    return 0, 0
+    if not matches:
+        return 0, 0
+    line, match = matches[0]
+    return line, match.start(5 if match[5] else 1)
 
 
 def _matches(lines: Sequence[str], message: int) -> list[tuple[int, re.Match[str]]]:

@@ -51,9 +51,11 @@ def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
     opened: Raw | None = None
     values: Any = None
     # There is at most one element more on a line than there are commas.
-    if len(lines) != 1 or len(lines[0]) > limits._fewest:
-        if sum([line.count(",") + 1 for line in lines]) > limits._fewest:
-            return None
+    most = limits._fewest
+    if (len(lines) != 1 or len(lines[0]) > most) and sum(
+        [line.count(",") + 1 for line in lines]
+    ) > most:
+        return None
     for line in lines:
         if '"' not in line:
             if not line:
@@ -71,7 +73,7 @@ def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
         if tail := pieces.pop():
             pieces += tail, None
         pairs = iter(pieces)
-        for glue, content in zip(pairs, pairs):
+        for glue, content in zip(pairs, pairs):  # noqa: B905 - of 3.10, strict= costs time
             known = None if content is None else GLUE.get(glue)
             if known is None and opened is not None and content is not None:
                 known = _add_tokens(glue, opened)

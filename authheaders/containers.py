@@ -6,6 +6,7 @@ Containers are known by what they offer, not by their class: no library is impor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ._abnf import is_token
@@ -14,6 +15,11 @@ from .errors import BuildError, Reason
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+# obs-fold = OWS CRLF RWS                                                ; RFC 9112 section 5.2
+#
+# The blanks before the line end are left: looking for them takes quadratic time.
+_OBS_FOLD = re.compile(r"\r?\n[ \t]+")
 
 # Methods that give the values of one field, the first that is there is taken:
 _BY_NAME = (
@@ -94,8 +100,16 @@ def _received_pairs(headers: Any) -> Iterable[Any] | None:
     # email: text. Its other methods put U+FFFD for what is not ASCII or, with some policies,
     # decode encoded-words (RFC 2047).
     raw_items = getattr(headers, "raw_items", None)
-    pairs: Iterable[Any] | None = raw_items() if callable(raw_items) else None
-    return pairs
+    if not callable(raw_items):
+        return None
+    pairs: Any = raw_items()
+    return [(name, _unfolded(value)) for name, value in pairs]
+
+
+def _unfolded(value: object) -> object:
+    # Who receives obs-fold has to put blanks for it (RFC 9112 section 5.2). All the other
+    # containers come with that done.
+    return _OBS_FOLD.sub(" ", value) if isinstance(value, str) else value
 
 
 def _values_by_name(find: Any, method: str, name: str) -> Iterable[object]:

@@ -5,21 +5,12 @@ from __future__ import annotations
 
 from ._grouping import group
 from ._lines import field_value_lines, sole_field_line
-from ._messages import raw_credentials, raw_info
 from ._plain import group_plain
+from ._raw import raw_credentials, raw_info
 from .errors import AuthHeaderError, ParseError
-from .generic import (
-    AuthenticationInfo,
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    GenericInfo,
-    peers_fault,
-    read,
-    status_hint,
-)
+from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .limits import DEFAULT_LIMITS
+from .messages import AuthenticationInfo, Challenge, Credentials, peers_fault, read, status_hint
 from .registry import DEFAULT_SCHEMES
 
 TYPE_CHECKING = False
@@ -106,7 +97,7 @@ def parse_credentials(
     if type(value) is str and len(value) <= limits._length and '"' not in value:
         scheme, _, token68 = value.partition(" ")
         cls: Any = schemes._credentials.get(scheme)
-        if type(cls) is type:
+        if type(cls) is not tuple and cls is not None:
             credentials: Credentials | None = cls.from_token68(token68)
             if credentials is not None:
                 return credentials
@@ -114,10 +105,12 @@ def parse_credentials(
         line = sole_field_line(value, limits)
         raw = raw_credentials(line, limits, schemes.credentials)
         cls = schemes.credentials(raw[0]) or GenericCredentials
-        return read(cls, raw, (line,), 0)
+        message: Credentials = read(cls, raw, (line,), 0)
+        return message
     except ParseError as error:
         tried = schemes.credentials(error.scheme or "")
-        error.scheme = error.scheme if tried is None else tried.scheme
+        if tried is not None and isinstance(tried.scheme, str):
+            error.scheme = tried.scheme
         error.status_hint = status_hint(error, tried)
         raise
 
@@ -154,7 +147,8 @@ def parse_authentication_info(
     try:
         lines = field_value_lines(value, limits)
         raw = raw_info(lines, limits, lambda scheme: cls)
-        return read(cls, raw, lines, -1)
+        message: AuthenticationInfo = read(cls, raw, lines, -1)
+        return message
     except ParseError as error:
         error.scheme = cls.scheme or scheme
         raise
@@ -189,9 +183,7 @@ def challenge_fields(
     return [(name, challenge.to_header()) for challenge in challenges]
 
 
-def select_challenge(
-    challenges: Iterable[Challenge], preferred: Sequence[type[C]]
-) -> C | None:
+def select_challenge(challenges: Iterable[Challenge], preferred: Sequence[type[C]]) -> C | None:
     """Choose the challenge to answer: the first of the class that is preferred most.
 
     - ``preferred``: classes, the best first. Among challenges of one class the first is

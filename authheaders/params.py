@@ -76,13 +76,14 @@ class Params(Mapping[str, str]):
         self._marks = {}
         self._secret = isinstance(entries, Params) and entries._secret
         if isinstance(entries, Params):
+            # With the forms, which items() does not give.
             entries = entries.entries()
         for entry in entries.items() if isinstance(entries, Mapping) else entries:
             if not isinstance(entry, tuple) or len(entry) not in (2, 3):
                 raise TypeError("Params: an entry is a tuple of name, value, and perhaps a Form")
-            self._add(*entry)
+            self._add(entry[0], entry[1], entry[2] if len(entry) == 3 else Form.QUOTED)
 
-    def _add(self, name: str, value: str, form: Form = Form.QUOTED) -> None:
+    def _add(self, name: str, value: str, form: Form) -> None:
         if not isinstance(name, str) or not isinstance(value, str) or not isinstance(form, Form):
             raise TypeError("Params: an entry is a name and a value, both str, and a Form")
         if not is_token(name):
@@ -176,9 +177,7 @@ def trusted_params(values: Values, marks: Marks, secret: bool) -> Params:
 def check_value(name: str, value: str, form: Form) -> None:
     """Raise BuildError for a value that can't be written in a form."""
     if has_control(value):
-        raise BuildError(
-            Reason.CONTROL_CHARACTER, "a value without control characters", param=name
-        )
+        raise BuildError(Reason.CONTROL_CHARACTER, "a value without control characters", param=name)
     if form is Form.QUOTED:
         # Octets are what a field holds; only the typed level knows an encoding.
         if not value.isascii() and max(value) > "\xff":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ._abnf import is_token
 from .errors import BuildError, Reason
-from .generic import AuthenticationInfo, Challenge, Credentials
+from .messages import AuthenticationInfo, Challenge, Credentials
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ class Schemes:
 
     def info(self, scheme: str) -> type[AuthenticationInfo] | None:
         """The class that reads Authentication-Info after credentials of this scheme."""
-        return _find(self._infos, scheme)
+        found: type[AuthenticationInfo] | None = _find(self._infos, scheme)
+        return found
 
     def classes(self) -> list[type[Challenge] | type[Credentials] | type[AuthenticationInfo]]:
         """All classes of the table; every scheme module is loaded for it."""
@@ -117,10 +118,11 @@ class Schemes:
 
 
 def _find(table: dict[str, Entry], scheme: str) -> Any:
-    entry = table.get(scheme) or table.get(scheme.lower())
+    entry: Any = table.get(scheme) or table.get(scheme.lower())
     if type(entry) is tuple:
         entry = load(*entry)
-        table[entry.scheme] = table[scheme.lower()] = entry
+        for spelling in [name for name in table if name.lower() == scheme.lower()]:
+            table[spelling] = entry
     return entry
 
 

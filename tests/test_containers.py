@@ -293,6 +293,13 @@ def test_email_decodes_no_encoded_word(policy: email.policy.Policy[Any]) -> None
     assert field_lines(message, "Authorization") == ["Bearer =?a?q?=41?="]
 
 
+@pytest.mark.parametrize("policy", [email.policy.compat32, email.policy.HTTP])
+def test_email_is_unfolded(policy: email.policy.Policy[Any]) -> None:
+    folded = b'Authorization: Digest\r\n\t a="b",\r\n c=d\r\n\r\n'
+    message = email.message_from_bytes(folded, policy=policy)
+    assert field_lines(message, "Authorization") == ['Digest a="b", c=d']
+
+
 def test_wsgiref() -> None:
     assert field_lines(WsgirefHeaders(list(PAIRS)), FIELD) == LINES
 

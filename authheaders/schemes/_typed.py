@@ -10,16 +10,8 @@ from __future__ import annotations
 
 from .._writing import write_entries, write_token68
 from ..errors import ParseError, Reason
-from ..generic import (
-    AuthenticationInfo,
-    Challenge,
-    Credentials,
-    GenericChallenge,
-    GenericCredentials,
-    GenericInfo,
-    Message,
-    check_scheme,
-)
+from ..generic import GenericCredentials, GenericInfo
+from ..messages import AuthenticationInfo, Challenge, Credentials, Message, check_scheme
 from ._reading import written
 
 TYPE_CHECKING = False
@@ -37,9 +29,6 @@ class _Typed(Message):
     """A message of one scheme."""
 
     __slots__ = ()
-
-    #: The class of the same message on the generic level.
-    generic_class: Any
 
     @classmethod
     def from_generic(cls, generic: Any) -> Self:
@@ -72,21 +61,18 @@ class ParamsChallenge(_OfParams, Challenge):
     """A challenge of parameters."""
 
     __slots__ = ()
-    generic_class = GenericChallenge
 
 
 class ParamsCredentials(_OfParams, Credentials):
     """Credentials of parameters."""
 
     __slots__ = ()
-    generic_class = GenericCredentials
 
 
 class ParamsInfo(_OfParams, AuthenticationInfo):
     """Authentication-Info of one scheme."""
 
     __slots__ = ()
-    generic_class = GenericInfo
 
     def to_generic(self) -> GenericInfo:
         return GenericInfo.from_raw(("", None, *written(self.entries(), self.extensions)))
