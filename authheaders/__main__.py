@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 
 from . import DEFAULT_SCHEMES, __version__
-from ._explaining import CREDENTIALS_OF_INFO, FIELDS, HIDDEN, Explained, Explanation, Field, explain
+from ._explaining import HIDDEN, Explained, Explanation, explain
+from ._heads import CREDENTIALS_OF_INFO, FIELDS, Field, field_line, fields_of_heads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ malformed, 2 wrong usage."""
 
 # The columns that an excerpt of a field line takes at the most.
 _COLUMNS = 100
-
-# The first line of a head, as it is or as curl -v shows it; or a field as curl -v shows it.
-_START = re.compile(r"([<>] )?(?:HTTP/\d|[A-Z]+ \S+ HTTP/\d)|([<>] )[\w-]+:")
 
 _BOLD, _RED, _GREEN = "1", "31", "32"
 
@@ -52,7 +49,7 @@ def _run(argv: Sequence[str]) -> int:
     if options.values:
         fields = _fields_of_values(parser, options)
     else:
-        fields = _fields_of_heads(_standard_input(parser))
+        fields = fields_of_heads(_standard_input(parser))
     if not fields:
         parser.exit(USAGE, f"{parser.prog}: no authentication field in the input\n")
     explanations = [
@@ -123,7 +120,7 @@ def _options(parser: _Parser, argv: Sequence[str]) -> argparse.Namespace:
 def _fields_of_values(parser: _Parser, options: argparse.Namespace) -> list[Field]:
     lines: dict[str, list[str]] = {}
     for value in options.values:
-        name, line = _field_line(value) or (options.field or "WWW-Authenticate", value)
+        name, line = field_line(value) or (options.field or "WWW-Authenticate", value)
         if options.field not in (None, name):
             parser.error(f"a value belongs to {name}, and --field says {options.field}")
         lines.setdefault(name, []).append(line)
@@ -132,67 +129,12 @@ def _fields_of_values(parser: _Parser, options: argparse.Namespace) -> list[Fiel
     return [Field(name, tuple(found)) for name, found in lines.items()]
 
 
-# --- heads
-
-
 def _standard_input(parser: _Parser) -> str:
     # Without a console, and when it was closed, there is no sys.stdin.
     stdin: object = sys.stdin
     if stdin is None or sys.stdin.isatty():
         parser.error("expected values as arguments, or a head on standard input")
     return sys.stdin.buffer.read().decode("latin-1")
-
-
-def _fields_of_heads(text: str) -> list[Field]:
-    found = []
-    for head in _heads(text):
-        lines: dict[str, list[str]] = {}
-        for name, line in filter(None, map(_field_line, head)):
-            lines.setdefault(name, []).append(line)
-        found += [Field(name, tuple(values)) for name, values in lines.items()]
-    return found
-
-
-def _field_line(line: str) -> tuple[str, str] | None:
-    """The name and the value of a line of a field that carries authentication."""
-    name, colon, value = line.partition(":")
-    field = FIELDS.get(name.lower())
-    return (field, value.strip(" \t")) if colon and field else None
-
-
-def _heads(text: str) -> list[list[str]]:
-    """The heads in a text, each as its lines, unfolded (RFC 9112 section 5.2)."""
-    lines: Iterable[str] = [line.removesuffix("\r") for line in text.split("\n")]
-    start = next(filter(None, map(_START.match, lines)), None)
-    verbose = start is not None and (start[1] or start[2]) is not None
-    heads: list[list[list[str]]] = [[]]
-    in_head = True
-    for line in _lines_of_verbose(lines) if verbose else lines:
-        if in_head and not line:
-            in_head = not heads[-1]
-        elif in_head and line[0] in " \t" and heads[-1]:
-            heads[-1][-1].append(line)
-        elif in_head:
-            heads[-1].append([line])
-        elif line and (verbose or line.startswith("HTTP/")):
-            heads.append([[line]])
-            in_head = True
-    return [[_unfolded(parts) for parts in head] for head in heads]
-
-
-def _lines_of_verbose(lines: Iterable[str]) -> Iterable[str]:
-    """The lines of the heads in what curl -v shows, with a blank one at a change of direction."""
-    direction = ""
-    for line in lines:
-        if line[:1] in ("<", ">") and line[1:2] in ("", " "):
-            if direction not in ("", line[0]):
-                yield ""
-            direction = line[0]
-            yield line[2:]
-
-
-def _unfolded(parts: list[str]) -> str:
-    return " ".join(filter(None, [part.strip(" \t") for part in parts]))
 
 
 def _with_schemes(fields: list[Field], scheme: str | None) -> list[Field]:
@@ -256,7 +198,7 @@ class _Page:
     def _message(self, message: Explained) -> Iterable[str]:
         scheme = self._styled(_BOLD, _escaped(message.scheme or "(scheme not known)"))
         kind = "generic, no rules known" if message.is_generic else type(message.message).__name__
-        yield f"  {scheme}  {message.specification}, {kind}"
+        yield f"  {scheme}  {message.message.specification}, {kind}"
         rows = message.rows()
         width = max([len(row.name) for row in rows], default=0)
         for row in rows:

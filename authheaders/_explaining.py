@@ -21,6 +21,7 @@ from . import (
     parse_challenges,
     parse_credentials,
 )
+from ._heads import Field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,65 +34,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "<hidden>"
 
-# The fields that carry authentication, by lower-case name (RFC 9110 section 11).
-FIELDS = {
-    name.lower(): name
-    for name in (
-        "WWW-Authenticate",
-        "Proxy-Authenticate",
-        "Authorization",
-        "Proxy-Authorization",
-        "Authentication-Info",
-        "Proxy-Authentication-Info",
-    )
-}
-
-# The field whose credentials tell the scheme of a field that names none.
-CREDENTIALS_OF_INFO = {
-    "Authentication-Info": "Authorization",
-    "Proxy-Authentication-Info": "Proxy-Authorization",
-}
-
-_GENERIC_SPECIFICATION = "RFC 9110 section 11"
-_SPECIFICATIONS = {"Basic": "RFC 7617", "Bearer": "RFC 6750", "Digest": "RFC 7616"}
-
-# Parameters that another document than that of their scheme governs.
-_PARAM_SPECIFICATIONS = {
-    ("Bearer", "acr_values"): "RFC 9470",
-    ("Bearer", "max_age"): "RFC 9470",
-    ("Bearer", "resource_metadata"): "RFC 9728",
-    ("Bearer", "service"): "container registries, no RFC",
-    ("Digest", "username*"): "RFC 8187",
-}
-
 # A part of a field line that is no structure, and so may be secret.
 _WORD = re.compile(r'[^ \t,="]+')
 _EQUALS = re.compile(r"[ \t]*=")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of one head: its name, its lines in order, and the scheme that is known of it.
-
-    Only Authentication-Info and Proxy-Authentication-Info need the scheme.
-    """
-
-    name: str
-    lines: tuple[str, ...]
-    scheme: str = ""
-
-    @property
-    def holds_challenges(self) -> bool:
-        return self.name.endswith("-Authenticate")
-
-    @property
-    def holds_info(self) -> bool:
-        return self.name in CREDENTIALS_OF_INFO
-
-    @property
-    def is_confidential(self) -> bool:
-        """Whether all is secret that is not known to be none."""
-        return not self.holds_challenges
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +71,6 @@ class Explained:
         return self.message.scheme or self.field.scheme
 
     @property
-    def specification(self) -> str:
-        if self.is_generic:
-            return _GENERIC_SPECIFICATION
-        return _SPECIFICATIONS.get(self.message.scheme, _GENERIC_SPECIFICATION)
-
-    @property
     def _token68(self) -> str | None:
         return None if isinstance(self.received, GenericInfo) else self.received.token68
 
@@ -149,7 +88,7 @@ class Explained:
         data: dict[str, object] = {
             "scheme": self.scheme,
             "type": type(self.message).__name__,
-            "specification": self.specification,
+            "specification": self.message.specification,
         }
         if self._token68 is not None:
             data["token68"] = self._unless_hidden(None, self._token68)
@@ -168,7 +107,7 @@ class Explained:
             note = "" if self.is_generic else "extension"
         else:
             value = _plain(getattr(self.message, name))
-            note = _PARAM_SPECIFICATIONS.get((self.message.scheme, param.lower()), "")
+            note = dict(self.message.param_specifications).get(param.lower(), "")
         # A parameter that the scheme has its recipients ignore leaves no value.
         values = _values(value) or (received,)
         return Row(param, _values(self._unless_hidden(name, values)), note)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # The blanks before the line end are left: looking for them takes quadratic time.
 _OBS_FOLD = re.compile(r"\r?\n[ \t]+")
 
-# Methods that give the values of one field, the first that is there is taken:
+# Methods that give the values of one field; the first that a container has is taken.
 _BY_NAME = (
     "getRawHeaders",  # Twisted
     "get_list",  # httpx, tornado; before get_all, which in tornado gives every field
-    "getlist",  # urllib3, starlette, werkzeug, scrapy
-    "getall",  # multidict, webob, bottle
+    "getall",  # multidict, webob, bottle; before getlist, which in bottle minds the case
+    "getlist",  # urllib3, starlette, werkzeug
     "get_all",  # email, wsgiref
 )
 

@@ -2,9 +2,9 @@
 """What can be wrong with a message, and whose fault it is.
 
 Two errors, one base: :class:`ParseError` says that the peer sent something wrong,
-:class:`BuildError` that the caller of this library did. Both are ``ValueError``\\ s, and
-neither holds a character of the header: ``str(error)`` is one sentence made of constants
-and numbers, so it can be logged.
+:class:`BuildError` that the caller of this library did. Both are kinds of ``ValueError``, and
+what they print holds not a character of the header: ``str(error)`` is one sentence made of
+constants and numbers, so it can be logged.
 """
 
 from __future__ import annotations
@@ -154,5 +154,5 @@ class BuildError(AuthHeaderError):
     >>> BasicCredentials("Aladdin:", "open sesame")
     Traceback (most recent call last):
     ...
-    authheaders.errors.BuildError: expected a user-id without a colon (bad-value)
+    authheaders.errors.BuildError: expected a user-id without a colon as username (bad-value)
     """

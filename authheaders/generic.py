@@ -124,11 +124,11 @@ class _WithScheme(_Generic):
 
 
 class GenericChallenge(_WithScheme, Challenge):
-    """A challenge of any scheme (RFC 9110 section 11.3).
+    r"""A challenge of any scheme (RFC 9110 section 11.3).
 
     ::
 
-        Newauth realm="apps", type=1, title="Login to \\"apps\\""
+        Newauth realm="apps", type=1, title="Login to \"apps\""
 
     - ``scheme``: the auth-scheme, as received. Compares case-insensitively.
     - ``token68``: str or None; never together with parameters.
@@ -138,8 +138,8 @@ class GenericChallenge(_WithScheme, Challenge):
 
     >>> challenge = GenericChallenge("Newauth", params={"realm": "apps", "title": 'the "x"'})
     >>> print(challenge.to_header())
-    Newauth realm="apps", title="the \\"x\\""
-    >>> GenericChallenge.parse('newauth title="the \\\\"x\\\\"", realm=apps') == challenge
+    Newauth realm="apps", title="the \"x\""
+    >>> GenericChallenge.parse('newauth title="the \\"x\\"", realm=apps') == challenge
     True
     """
 

@@ -40,6 +40,10 @@ class Message:
     #: generic one, empty for a :class:`GenericInfo`.
     scheme: str
 
+    #: The document that governs the message, and those that govern single parameters of it.
+    specification: str = "RFC 9110 section 11"
+    param_specifications: tuple[tuple[str, str], ...] = ()
+
     #: The fields of a typed message that ``repr`` hides.
     secret_fields: frozenset[str] = frozenset()
 

@@ -81,9 +81,10 @@ class Params(Mapping[str, str]):
         for entry in entries.items() if isinstance(entries, Mapping) else entries:
             if not isinstance(entry, tuple) or len(entry) not in (2, 3):
                 raise TypeError("Params: an entry is a tuple of name, value, and perhaps a Form")
-            self._add(entry[0], entry[1], entry[2] if len(entry) == 3 else Form.QUOTED)
+            name, value, *form = entry
+            self._add(name, value, form[0] if form else Form.QUOTED)
 
-    def _add(self, name: str, value: str, form: Form) -> None:
+    def _add(self, name: object, value: object, form: object) -> None:
         if not isinstance(name, str) or not isinstance(value, str) or not isinstance(form, Form):
             raise TypeError("Params: an entry is a name and a value, both str, and a Form")
         if not is_token(name):

@@ -248,6 +248,14 @@ def test_get_all_that_takes_no_name_is_not_asked() -> None:
     assert field_lines(LikeTornado("get_list", lambda found: found), FIELD) == LINES
 
 
+def test_getlist_that_minds_the_case_is_not_asked() -> None:
+    class LikeBottle(ByName):
+        def getlist(self, name: str) -> object:
+            raise AssertionError
+
+    assert field_lines(LikeBottle("getall", lambda found: found), FIELD) == LINES
+
+
 def test_octets_go_before_their_decoding() -> None:
     class LikeHttpx(ByName):
         raw = OCTETS
@@ -386,16 +394,14 @@ def added(headers: Any) -> Any:
     return headers
 
 
-def of_urllib3(pairs: list[tuple[str, str]] = PAIRS) -> Any:
-    return pytest.importorskip("urllib3").HTTPHeaderDict(pairs)
+def response_of_urllib3() -> Any:
+    return pytest.importorskip("urllib3").HTTPResponse(headers=PAIRS)
 
 
-def of_requests() -> Any:
-    """The response of requests, of which this test wants the headers."""
+def response_of_requests() -> Any:
     requests = pytest.importorskip("requests")
-    received = pytest.importorskip("urllib3").HTTPResponse(headers=of_urllib3())
     request = requests.Request("GET", "http://example.com/").prepare()
-    return requests.adapters.HTTPAdapter().build_response(request, received)
+    return requests.adapters.HTTPAdapter().build_response(request, response_of_urllib3())
 
 
 def of_httpx(library: str) -> Any:
@@ -430,6 +436,13 @@ def of_twisted() -> Any:
     return headers
 
 
+def of_bottle() -> Any:
+    response = pytest.importorskip("bottle").HTTPResponse()
+    for pair in PAIRS:
+        response.add_header(*pair)
+    return response.headers
+
+
 def of_tornado() -> Any:
     parse = pytest.importorskip("tornado.httputil").HTTPHeaders.parse
     return parse(RECEIVED.decode("latin-1")[:-2])
@@ -447,8 +460,8 @@ def of_h11() -> Any:
 REAL = pytest.mark.parametrize(
     "make",
     [
-        pytest.param(of_urllib3, id="urllib3"),
-        pytest.param(lambda: of_requests().raw.headers, id="requests-raw"),
+        pytest.param(lambda: response_of_urllib3().headers, id="urllib3"),
+        pytest.param(lambda: response_of_requests().raw.headers, id="requests-raw"),
         pytest.param(lambda: of_httpx("httpx"), id="httpx"),
         pytest.param(lambda: of_httpx("httpx2"), id="httpx2"),
         pytest.param(of_multidict, id="multidict"),
@@ -459,6 +472,7 @@ REAL = pytest.mark.parametrize(
         pytest.param(of_webob, id="webob"),
         pytest.param(of_twisted, id="twisted"),
         pytest.param(of_tornado, id="tornado"),
+        pytest.param(of_bottle, id="bottle"),
         pytest.param(of_h11, id="h11"),
     ],
 )
@@ -475,12 +489,12 @@ def test_real_container_gives_no_line(make: Callable[[], Any]) -> None:
 
 
 def test_requests_has_the_lines_joined() -> None:
-    assert field_lines(of_requests().headers, FIELD) == [", ".join(LINES)]
+    assert field_lines(response_of_requests().headers, FIELD) == [", ".join(LINES)]
 
 
 def test_response_of_requests_is_refused() -> None:
     with pytest.raises(TypeError, match=r"its \.headers is: Response"):
-        field_lines(of_requests(), FIELD)
+        field_lines(response_of_requests(), FIELD)
 
 
 def environ_of_a_request() -> dict[str, Any]:

@@ -67,6 +67,7 @@ class BasicChallenge(ParamsChallenge):
     """
 
     scheme = "Basic"
+    specification = "RFC 7617"
 
     realm: str
     charset: str | None = None
@@ -126,6 +127,7 @@ class BasicCredentials(Token68Credentials):
     """
 
     scheme = "Basic"
+    specification = "RFC 7617"
     secret_fields = frozenset({"password"})
     malformed_status = 401
 

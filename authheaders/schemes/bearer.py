@@ -97,6 +97,13 @@ class BearerChallenge(ParamsChallenge):
     """
 
     scheme = "Bearer"
+    specification = "RFC 6750"
+    param_specifications = (
+        ("acr_values", "RFC 9470"),
+        ("max_age", "RFC 9470"),
+        ("resource_metadata", "RFC 9728"),
+        ("service", "container registries, no RFC"),
+    )
 
     realm: str | None = None
     scope: tuple[str, ...] = ()
@@ -204,6 +211,7 @@ class BearerCredentials(Token68Credentials):
     """
 
     scheme = "Bearer"
+    specification = "RFC 6750"
     secret_fields = frozenset({"token"})
 
     token: str

@@ -114,6 +114,7 @@ class DigestChallenge(ParamsChallenge):
     """
 
     scheme = "Digest"
+    specification = "RFC 7616"
 
     realm: str
     nonce: str
@@ -200,7 +201,7 @@ _CHALLENGE_SLOTS = slot_setters(DigestChallenge)
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class DigestCredentials(ParamsCredentials):
-    """The client's answer (RFC 7616 section 3.4).
+    r"""The client's answer (RFC 7616 section 3.4).
 
     ::
 
@@ -231,14 +232,15 @@ class DigestCredentials(ParamsCredentials):
     ``username`` and ``username*``.
 
     >>> credentials = DigestCredentials(
-    ...     username="J\\xe4s\\xf8n", realm="a", nonce="7ypf", uri="/", response="0f" * 16
+    ...     username="J\xe4s\xf8n", realm="a", nonce="7ypf", uri="/", response="0f" * 16
     ... )
-    >>> print(credentials.to_header())
-    Digest username*=UTF-8''J%C3%A4s%C3%B8n, realm="a", uri="/", nonce="7ypf", \
-response="0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"
+    >>> print(credentials.to_header()[:40])
+    Digest username*=UTF-8''J%C3%A4s%C3%B8n,
     """
 
     scheme = "Digest"
+    specification = "RFC 7616"
+    param_specifications = (("username*", "RFC 8187"),)
     secret_fields = frozenset({"response"})
 
     username: str
@@ -372,6 +374,7 @@ class DigestInfo(ParamsInfo):
     """
 
     scheme = "Digest"
+    specification = "RFC 7616"
     secret_fields = frozenset({"rspauth"})
 
     nextnonce: str | None = None
