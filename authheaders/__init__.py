@@ -6,6 +6,7 @@ The classes of a scheme are loaded when one of them is first touched.
 
 from __future__ import annotations
 
+from .containers import field_lines
 from .errors import AuthHeaderError, BuildError, ParseError, Reason
 from .fields import (
     challenge_fields,
@@ -65,6 +66,7 @@ __all__ = [
     "Reason",
     "Schemes",
     "challenge_fields",
+    "field_lines",
     "join_challenges",
     "parse_authentication_info",
     "parse_challenges",
