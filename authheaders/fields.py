@@ -56,7 +56,7 @@ def parse_challenges(
     found = group_plain(lines, limits) or group(lines, limits, schemes.challenge)
     classes = schemes._challenges
     if not classes:
-        return list(map(GenericChallenge.from_raw, found))
+        return list(map(GenericChallenge._from_raw, found))
     challenges: list[Challenge] = []
     cls: Any = None
     try:
@@ -64,7 +64,7 @@ def parse_challenges(
             cls = classes.get(raw[0])
             if type(cls) is not type:
                 cls = schemes.challenge(raw[0]) or GenericChallenge
-            challenges.append(cls.from_raw(raw))
+            challenges.append(cls._from_raw(raw))
     except AuthHeaderError as error:
         index = len(challenges)
         raise peers_fault(error, cls, found[index], lines, index) from None
@@ -98,7 +98,7 @@ def parse_credentials(
         scheme, _, token68 = value.partition(" ")
         cls: Any = schemes._credentials.get(scheme)
         if type(cls) is not tuple and cls is not None:
-            credentials: Credentials | None = cls.from_token68(token68)
+            credentials: Credentials | None = cls._from_token68(token68)
             if credentials is not None:
                 return credentials
     try:

@@ -35,7 +35,7 @@ class _Generic(Message):
     _params: Params
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
+    def _from_raw(cls, raw: Raw) -> Self:
         message = _new(cls)
         message._raw = raw
         return message
@@ -147,7 +147,7 @@ class GenericChallenge(_WithScheme, Challenge):
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> Self:
-        return cls.from_raw(generic._raw)
+        return cls._from_raw(generic._raw)
 
     def to_generic(self) -> GenericChallenge:
         return self
@@ -181,7 +181,7 @@ class GenericCredentials(_WithScheme, Credentials):
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> Self:
-        return cls.from_raw(generic._raw)
+        return cls._from_raw(generic._raw)
 
     def to_generic(self) -> GenericCredentials:
         return self
@@ -219,7 +219,7 @@ class GenericInfo(_Generic, AuthenticationInfo):
 
     @classmethod
     def from_generic(cls, generic: GenericInfo) -> Self:
-        return cls.from_raw(generic._raw)
+        return cls._from_raw(generic._raw)
 
     def to_generic(self) -> GenericInfo:
         return self
@@ -229,6 +229,6 @@ class GenericInfo(_Generic, AuthenticationInfo):
 
 
 # What a class of the user's own reads: the bases could not name these before they existed.
-Challenge.generic_class = GenericChallenge
-Credentials.generic_class = GenericCredentials
-AuthenticationInfo.generic_class = GenericInfo
+Challenge._generic_class = GenericChallenge
+Credentials._generic_class = GenericCredentials
+AuthenticationInfo._generic_class = GenericInfo

@@ -52,14 +52,14 @@ class Message:
     takes_bare_runs: bool = False
 
     #: The class of the same kind of message on the generic level.
-    generic_class: Any
+    _generic_class: Any
 
     def to_header(self) -> str:
         """The field value. It never fails, holds no control character, and is latin-1."""
         raise NotImplementedError
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
+    def _from_raw(cls, raw: Raw) -> Self:
         """Read a message of the class's scheme that is no object yet."""
         raise NotImplementedError
 
@@ -110,8 +110,8 @@ class Challenge(Message):
         raise NotImplementedError
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
-        generic: GenericChallenge = cls.generic_class.from_raw(raw)
+    def _from_raw(cls, raw: Raw) -> Self:
+        generic: GenericChallenge = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 
     def to_generic(self) -> GenericChallenge:
@@ -156,12 +156,12 @@ class Credentials(Message):
         raise NotImplementedError
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
-        generic: GenericCredentials = cls.generic_class.from_raw(raw)
+    def _from_raw(cls, raw: Raw) -> Self:
+        generic: GenericCredentials = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 
     @classmethod
-    def from_token68(cls, token68: str) -> Self | None:
+    def _from_token68(cls, token68: str) -> Self | None:
         """Read what may be a token68, the short way; None to go the long way.
 
         For a scheme whose credentials are a token68, where that saves time. What is returned
@@ -203,8 +203,8 @@ class AuthenticationInfo(Message):
         raise NotImplementedError
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
-        generic: GenericInfo = cls.generic_class.from_raw(raw)
+    def _from_raw(cls, raw: Raw) -> Self:
+        generic: GenericInfo = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 
     def to_generic(self) -> GenericInfo:
@@ -220,7 +220,7 @@ def read(cls: Any, raw: Raw, lines: Sequence[str], message: int) -> Any:
     try:
         if raw[0] and isinstance(cls.scheme, str):
             check_scheme(raw[0], cls.scheme)
-        return cls.from_raw(raw)
+        return cls._from_raw(raw)
     except AuthHeaderError as error:
         raise peers_fault(error, cls, raw, lines, message) from None
 

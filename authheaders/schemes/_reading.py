@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Read the parameters of a message into fields, and write them back.
 
-A ``from_raw`` takes the values of a message with :func:`values_of` and reads them one a line;
-the ``entries`` of a message are a table of name, octets and form. Both are the parameter table
+A ``_from_raw`` takes the values of a message with :func:`values_of` and reads them one a line;
+the ``_entries`` of a message are a table of name, octets and form. Both are the parameter table
 of the scheme's RFC. What can't be read raises ParseError.
 """
 

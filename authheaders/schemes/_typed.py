@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Bases of typed messages: what they share however their parameters are called.
 
-A message of parameters defines ``from_raw``, which reads them, and ``entries``, which is the
+A message of parameters defines ``_from_raw``, which reads them, and ``_entries``, which is the
 table of what is written; credentials that are a token68 define what is read from it and
 written into it.
 """
@@ -34,7 +34,7 @@ class _Typed(Message):
     def from_generic(cls, generic: Any) -> Self:
         raw: Raw = generic._raw
         check_scheme(generic.scheme, cls.scheme if raw[0] else "")
-        return cls.from_raw(raw)
+        return cls._from_raw(raw)
 
 
 class _OfParams(_Typed):
@@ -44,17 +44,17 @@ class _OfParams(_Typed):
 
     extensions: Params
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         """The parameters to write, in order: name, octets or None, form."""
         raise NotImplementedError
 
     def to_generic(self) -> Any:
-        return self.generic_class.from_raw(
-            (self.scheme, None, *written(self.entries(), self.extensions))
+        return self._generic_class._from_raw(
+            (self.scheme, None, *written(self._entries(), self.extensions))
         )
 
     def to_header(self) -> str:
-        return write_entries(self.scheme, self.entries(), self.extensions)
+        return write_entries(self.scheme, self._entries(), self.extensions)
 
 
 class ParamsChallenge(_OfParams, Challenge):
@@ -75,38 +75,38 @@ class ParamsInfo(_OfParams, AuthenticationInfo):
     __slots__ = ()
 
     def to_generic(self) -> GenericInfo:
-        return GenericInfo.from_raw(("", None, *written(self.entries(), self.extensions)))
+        return GenericInfo._from_raw(("", None, *written(self._entries(), self.extensions)))
 
     def to_header(self) -> str:
-        return write_entries("", self.entries(), self.extensions)
+        return write_entries("", self._entries(), self.extensions)
 
 
 class Token68Credentials(_Typed, Credentials):
-    """Credentials that are a token68: a class defines ``from_token68`` and the two others."""
+    """Credentials that are a token68: a class defines ``_from_token68`` and the two others."""
 
     __slots__ = ()
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> Self:
+    def _from_raw(cls, raw: Raw) -> Self:
         token68 = raw[1]
         if token68 is None:
             raise ParseError(Reason.MISSING_TOKEN68, f"the token68 of {cls.scheme}")
-        credentials = cls.from_token68(token68)
+        credentials = cls._from_token68(token68)
         if credentials is None:
-            raise cls.refuse_token68(token68)
+            raise cls._refuse_token68(token68)
         return credentials
 
     @classmethod
-    def refuse_token68(cls, token68: str) -> ParseError:
-        """What is wrong with a token68 that :meth:`from_token68` returned None for."""
+    def _refuse_token68(cls, token68: str) -> ParseError:
+        """What is wrong with a token68 that :meth:`_from_token68` returned None for."""
         raise NotImplementedError
 
-    def to_token68(self) -> str:
+    def _to_token68(self) -> str:
         """The token68 to write."""
         raise NotImplementedError
 
     def to_generic(self) -> GenericCredentials:
-        return GenericCredentials.from_raw((self.scheme, self.to_token68(), {}, {}))
+        return GenericCredentials._from_raw((self.scheme, self._to_token68(), {}, {}))
 
     def to_header(self) -> str:
-        return write_token68(self.scheme, self.to_token68())
+        return write_token68(self.scheme, self._to_token68())

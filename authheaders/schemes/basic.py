@@ -82,7 +82,7 @@ class BasicChallenge(ParamsChallenge):
             check_extensions(self.extensions, _CHALLENGE_PARAMS)
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> BasicChallenge:
+    def _from_raw(cls, raw: Raw) -> BasicChallenge:
         values = values_of(raw, "Basic", ("realm",))
         charset = values.get("charset")
         if charset is not None and charset.lower() != "utf-8":
@@ -94,7 +94,7 @@ class BasicChallenge(ParamsChallenge):
         extensions_slot(challenge, NO_PARAMS if len(values) == 1 else rest(raw, _CHALLENGE_PARAMS))
         return challenge
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("charset", self.charset, QUOTED),
@@ -145,7 +145,7 @@ class BasicCredentials(Token68Credentials):
             raise BuildError(Reason.CONTROL_CHARACTER, expected, param=param)
 
     @classmethod
-    def from_token68(cls, token68: str) -> BasicCredentials | None:
+    def _from_token68(cls, token68: str) -> BasicCredentials | None:
         """Read user-pass; None if it is not what it must be."""
         octets = base64_decoded(token68)
         if octets is None:
@@ -163,7 +163,7 @@ class BasicCredentials(Token68Credentials):
         return credentials
 
     @classmethod
-    def refuse_token68(cls, token68: str) -> ParseError:
+    def _refuse_token68(cls, token68: str) -> ParseError:
         octets = base64_decoded(token68)
         if octets is None:
             return ParseError(Reason.BAD_BASE64, "canonical base64")
@@ -172,7 +172,7 @@ class BasicCredentials(Token68Credentials):
         expected = "a name and a password without control characters"
         return ParseError(Reason.CONTROL_CHARACTER, expected)
 
-    def to_token68(self) -> str:
+    def _to_token68(self) -> str:
         return base64_encoded(f"{self.username}:{self.password}".encode())
 
 

@@ -146,7 +146,7 @@ class BearerChallenge(ParamsChallenge):
             check_match(error, "resource_metadata", self.resource_metadata, _WORD, "a URI")
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> BearerChallenge:
+    def _from_raw(cls, raw: Raw) -> BearerChallenge:
         values = values_of(raw, "Bearer")
         challenge: BearerChallenge = _new(cls)
         (
@@ -174,7 +174,7 @@ class BearerChallenge(ParamsChallenge):
         challenge._check(ParseError)
         return challenge
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         max_age = None if self.max_age is None else str(self.max_age)
         return (
             ("realm", self.realm and octets_of_text(self.realm), QUOTED),
@@ -222,7 +222,7 @@ class BearerCredentials(Token68Credentials):
             raise BuildError(Reason.BARE_TOKEN68, "a token68 as token")
 
     @classmethod
-    def from_token68(cls, token68: str) -> BearerCredentials | None:
+    def _from_token68(cls, token68: str) -> BearerCredentials | None:
         """Take the token; None if it is not what it must be."""
         if not is_token68(token68):
             return None
@@ -231,10 +231,10 @@ class BearerCredentials(Token68Credentials):
         return credentials
 
     @classmethod
-    def refuse_token68(cls, token68: str) -> ParseError:
+    def _refuse_token68(cls, token68: str) -> ParseError:
         return ParseError(Reason.BARE_TOKEN68, "a token68")
 
-    def to_token68(self) -> str:
+    def _to_token68(self) -> str:
         return self.token
 
 

@@ -154,7 +154,7 @@ class DigestChallenge(ParamsChallenge):
             check_utf8(error, "charset", self.charset)
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> DigestChallenge:
+    def _from_raw(cls, raw: Raw) -> DigestChallenge:
         values = values_of(raw, "Digest", ("realm", "nonce"))
         challenge: DigestChallenge = _new(cls)
         (
@@ -182,7 +182,7 @@ class DigestChallenge(ParamsChallenge):
         challenge._check(ParseError)
         return challenge
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         return (
             ("realm", octets_of_text(self.realm), QUOTED),
             ("domain", " ".join(self.domain) or None, QUOTED),
@@ -294,7 +294,7 @@ class DigestCredentials(ParamsCredentials):
             raise error(Reason.CONFLICT, expected, param="username*")
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> DigestCredentials:
+    def _from_raw(cls, raw: Raw) -> DigestCredentials:
         values = values_of(raw, "Digest", _REQUIRED)
         credentials: DigestCredentials = _new(cls)
         (
@@ -328,7 +328,7 @@ class DigestCredentials(ParamsCredentials):
         credentials._check(ParseError)
         return credentials
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         extended = self.extended
         if extended is None:
             extended = not self.userhash and not self.username.isascii()
@@ -408,7 +408,7 @@ class DigestInfo(ParamsInfo):
             check_match(error, "nc", self.nc, _NC, "8 hex digits")
 
     @classmethod
-    def from_raw(cls, raw: Raw) -> DigestInfo:
+    def _from_raw(cls, raw: Raw) -> DigestInfo:
         values = values_of(raw, "Digest")
         info: DigestInfo = _new(cls)
         nextnonce_slot, qop_slot, rspauth_slot, cnonce_slot, nc_slot, extensions_slot = _INFO_SLOTS
@@ -421,7 +421,7 @@ class DigestInfo(ParamsInfo):
         info._check(ParseError)
         return info
 
-    def entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[Entry, ...]:
         return (
             ("nextnonce", self.nextnonce, QUOTED),
             ("qop", self.qop, TOKEN),
