@@ -9,23 +9,24 @@ cut by itself: a quoted-string never runs over a line end.
 from __future__ import annotations
 
 from ._abnf import is_token, is_token68, unquote
-from ._placing import check_counts, place_refusal, refuse_bare_runs
 from ._tokens import elements
 from .errors import ParseError, Reason
 from .params import Form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TypeAlias
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeAlias
 
-    from ._placing import Find
     from ._tokens import Element
     from .limits import Limits
     from .params import Marks, Values
 
     #: A message before it is an object: auth-scheme, token68, parameters.
     Raw: TypeAlias = tuple[str, str | None, Values, Marks]
+
+    #: Tells the typed class that reads messages of a scheme, or None.
+    Find: TypeAlias = Callable[[str], Any]
 
 _QUOTED, _TOKEN, _BARE = Form
 
@@ -49,15 +50,22 @@ def group(
     opened = info
     scanned = [elements(line) for line in lines]
     if sum(map(len, scanned)) > limits._fewest:
+        from ._placing import check_counts
+
         check_counts(lines, scanned, limits)
     for number, found in enumerate(scanned):
         try:
             opened = add_elements(found, messages, bare, opened, most)
         except ParseError as error:
+            from ._placing import place_refusal, refuse_bare_runs
+
             refuse_bare_runs(messages, bare, find, lines)
             scheme = messages[-1][0] if messages else None
             raise place_refusal(error, lines, number, scheme) from None
-    refuse_bare_runs(messages, bare, find, lines)
+    if bare:
+        from ._placing import refuse_bare_runs
+
+        refuse_bare_runs(messages, bare, find, lines)
     return messages
 
 
@@ -100,7 +108,7 @@ def add_elements(
             if "\\" in value:
                 value = unquote(value)
             if not value.isascii():
-                value = _octets(value, index)
+                value = _octets(value, index, first)
             if key != first:
                 marks[key] = first, _QUOTED
         elif value.isalnum() or is_token(value):
@@ -129,7 +137,7 @@ def _refuse_param(name: str, index: int, messages: list[Raw], opened: Raw | None
     return ParseError(reason, expected, position=index, param=name)
 
 
-def _octets(value: str, index: int) -> str:
+def _octets(value: str, index: int, name: str) -> str:
     """The octet view of a value, which a container may have decoded."""
     if max(value) <= "\xff":
         return value
@@ -138,4 +146,4 @@ def _octets(value: str, index: int) -> str:
         return value.encode("utf-8", "surrogateescape").decode("latin-1")
     except UnicodeEncodeError:
         reason, expected = Reason.NON_ASCII, "only characters that have octets"
-        raise ParseError(reason, expected, position=index) from None
+        raise ParseError(reason, expected, position=index, param=name) from None

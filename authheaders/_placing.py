@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Where a thing stands in the field lines. Only what is refused is ever looked for."""
+"""Where what is refused stands in the field lines. Loaded when something is."""
 
 from __future__ import annotations
 
 from itertools import islice
 
 from ._abnf import is_token, is_token68
-from ._tokens import refusal, spans
+from ._refusing import refusal
+from ._tokens import spans
 from .errors import ParseError, Reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Sequence
-    from typing import Any, TypeAlias
+    from collections.abc import Sequence
 
-    from ._grouping import Raw
+    from ._grouping import Find, Raw
     from ._tokens import Element
     from .limits import Limits
-
-    #: Tells the typed class that reads messages of a scheme, or None.
-    Find: TypeAlias = Callable[[str], Any]
 
 
 def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits: Limits) -> None:
@@ -117,10 +114,18 @@ def place(lines: Sequence[str], message: int, param: str | None) -> tuple[int, i
         name = 1 if match[2] else 3
         if param and match[name] and match[name].lower() == param.lower():
             return line, match.start(name + 1)
-    if not matches:
+    if matches and matches[0][1][5]:
+        line, match = matches[0]
+        return line, match.start(5)
+    return place_scheme(lines, message)
+
+
+def place_scheme(lines: Sequence[str], message: int) -> tuple[int, int]:
+    """Line and position of the scheme of a message; the start if it has none."""
+    if message < 0:
         return 0, 0
-    line, match = matches[0]
-    return line, match.start(5 if match[5] else 1)
+    line, match = _matches(lines, message)[0]
+    return line, match.start(1)
 
 
 def _matches(lines: Sequence[str], message: int) -> list[tuple[int, re.Match[str]]]:

@@ -4,7 +4,7 @@
 Usual text is printable ASCII without a backslash. What stands between two quotes is the
 content of a quoted-string then, and nothing needs to be looked for in it. What stands before
 the first quote, or between two contents, is a *glue*: a comma (one is put before the first)
-and elements, the last of which the content completes. Mostly it is one that GLUE knows.
+and elements, the last of which the content completes. Mostly it is one that a table knows.
 
 No rule of the grammar is made here: the tables say what ``_tokens.elements`` would, and what
 they do not know goes through it. What is wrong, or only unusual, is left to ``_grouping``.
@@ -29,81 +29,83 @@ if TYPE_CHECKING:
 
 _TOKEN = Form.TOKEN
 
-#: Names of parameters that are common. Input never adds to them.
+#: Names of parameters that are common. Input adds to none of these tables.
 NAMES = frozenset(
     "realm charset scope error error_description error_uri service resource_metadata max_age"
     " nonce opaque qop domain algorithm stale userhash username uri response cnonce nc".split()
 )
 
-#: By glue: the name of a parameter, and the scheme of a message that begins with it, or None.
-GLUE: dict[str, tuple[str, str | None]] = {
-    f"{comma}{scheme}{name}=": (name, scheme.rstrip() or None)
+#: By glue: the name of a parameter of the open message.
+GLUE = {f"{comma}{name}=": name for comma in (", ", ",") for name in NAMES}
+
+#: By glue: the scheme of a new message, and the name of its first parameter.
+HEADS = {
+    f"{comma}{scheme} {name}=": (scheme, name)
     for comma in (", ", ",")
-    for scheme in ("", "Basic ", "Bearer ", "Digest ")
-    for name in NAMES
+    for scheme in ("Basic", "Bearer", "Digest")
+    for name in ("realm", "error", "nonce", "qop", "resource_metadata", "scope", "username")
 }
 
 
 def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
     """The messages of ``_grouping.group``, or None if the text is wrong or not usual."""
-    messages: list[Raw] = []
-    bare: list[int] = []
-    opened: Raw | None = None
-    values: Any = None
     # There is at most one element more on a line than there are commas.
     most = limits._fewest
     if (len(lines) != 1 or len(lines[0]) > most) and sum(
         [line.count(",") + 1 for line in lines]
     ) > most:
         return None
-    for line in lines:
-        if '"' not in line:
-            if not line:
-                continue
-            scheme, _, token68 = line.partition(" ")
-            if is_token68(token68) and is_token(scheme):
-                messages.append((scheme, token68, {}, {}))
-                opened = values = None
-                continue
-        if "\\" in line or not line.isascii() or not line.isprintable():
-            return None
-        pieces: list[Any] = f",{line}".split('"')
-        if not len(pieces) & 1:
-            return None
-        if tail := pieces.pop():
-            pieces += tail, None
-        pairs = iter(pieces)
-        for glue, content in zip(pairs, pairs):  # noqa: B905 - of 3.10, strict= costs time
-            known = None if content is None else GLUE.get(glue)
-            if known is None and opened is not None and content is not None:
-                known = _add_tokens(glue, opened)
-            if known is None:
-                try:
-                    found = _completed(glue, content)
-                    opened = add_elements(found, messages, bare, opened)
-                except ParseError:
-                    return None
-                values = None if opened is None else opened[2]
-                continue
-            name, new_scheme = known
-            if new_scheme is not None:
-                values = {}
-                opened = (new_scheme, None, values, {})
-                messages.append(opened)
-            elif values is None or name in values:
+    messages: list[Raw] = []
+    bare: list[int] = []
+    opened: Raw | None = None
+    values: Any = None
+    try:
+        for line in lines:
+            if '"' not in line:
+                scheme, _, token68 = line.partition(" ")
+                if is_token68(token68) and is_token(scheme):
+                    messages.append((scheme, token68, {}, {}))
+                    opened = values = None
+                    continue
+            if "\\" in line or not line.isascii() or not line.isprintable():
                 return None
-            values[name] = content
+            pieces = f",{line}".split('"')
+            tail = pieces.pop()
+            if len(pieces) & 1:
+                return None
+            pairs = iter(pieces)
+            for glue, content in zip(pairs, pairs):  # noqa: B905 - of 3.10, strict= costs time
+                name = GLUE.get(glue)
+                if name is None and glue in HEADS:
+                    scheme, name = HEADS[glue]
+                    values = {}
+                    opened = (scheme, None, values, {})
+                    messages.append(opened)
+                elif name is None and opened is not None:
+                    name = _add_tokens(glue, opened)
+                if name is None:
+                    opened = add_elements(_completed(glue, content), messages, bare, opened)
+                    values = None if opened is None else opened[2]
+                elif values is None or name in values:
+                    return None
+                else:
+                    values[name] = content
+            if tail:
+                opened = add_elements(_last(tail), messages, bare, opened)
+                values = None if opened is None else opened[2]
+    except ParseError:
+        return None
     return None if bare else messages
 
 
-def _add_tokens(glue: str, opened: Raw) -> tuple[str, str | None] | None:
+def _add_tokens(glue: str, opened: Raw) -> str | None:
     """Add the parameters of a glue that are ``name=token``, if all but its last element are.
 
-    The last one is returned as a glue of its own, which is known; None if nothing was added.
+    The name of the last one, which awaits its content, is returned; None if nothing was added.
     """
     before, *parts = glue.split(",")
-    known = GLUE.get(f",{parts.pop()}") if parts and not before else None
-    if known is None:
+    last = GLUE.get(f",{parts.pop()}") if parts and not before else None
+    if last is None:
         return None
     _, _, values, marks = opened
     found: dict[str, str] = {}
@@ -115,16 +117,13 @@ def _add_tokens(glue: str, opened: Raw) -> tuple[str, str | None] | None:
     values.update(found)
     for name in found:
         marks[name] = name, _TOKEN
-    return known
+    return last
 
 
-def _completed(glue: str, content: str | None) -> list[Element]:
-    """The elements of a glue, of which the last has a content, if any, as its quoted value."""
-    after_blanks = glue.lstrip(" ")
-    if after_blanks[:1] != "," and (after_blanks or content is not None):
+def _completed(glue: str, content: str) -> list[Element]:
+    """The elements of a glue, the last of which has a content as its quoted value."""
+    if glue.lstrip(" ")[:1] != ",":
         raise ParseError(Reason.COMMA_EXPECTED, "a comma")
-    if content is None:
-        return elements(glue)
     found = elements(f'{glue}""')
     first, value, name, named_value, *_ = found[-1]
     if value == '""':
@@ -134,3 +133,10 @@ def _completed(glue: str, content: str | None) -> list[Element]:
     else:
         raise ParseError(Reason.VALUE_EXPECTED, "a quote only around a value")
     return found
+
+
+def _last(tail: str) -> list[Element]:
+    """The elements behind the last content of a line."""
+    if tail.lstrip(" ")[:1] not in ("", ","):
+        raise ParseError(Reason.COMMA_EXPECTED, "a comma")
+    return elements(tail)

@@ -15,8 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._grouping import Raw
-    from ._placing import Find
+    from ._grouping import Find, Raw
     from .limits import Limits
 
 

@@ -8,7 +8,7 @@ from ._lines import field_value_lines, sole_field_line
 from ._plain import group_plain
 from ._raw import raw_credentials, raw_info
 from .errors import AuthHeaderError, ParseError
-from .generic import GenericChallenge, GenericCredentials, GenericInfo
+from .generic import GenericChallenge, GenericCredentials, GenericInfo, generic_challenges
 from .limits import DEFAULT_LIMITS
 from .messages import AuthenticationInfo, Challenge, Credentials, peers_fault, read, status_hint
 from .registry import DEFAULT_SCHEMES
@@ -56,7 +56,7 @@ def parse_challenges(
     found = group_plain(lines, limits) or group(lines, limits, schemes.challenge)
     classes = schemes._challenges
     if not classes:
-        return list(map(GenericChallenge._from_raw, found))
+        return generic_challenges(found)
     challenges: list[Challenge] = []
     cls: Any = None
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from ._grouping import group
 from ._lines import field_value_lines, sole_field_line
-from ._placing import place
 from ._plain import group_plain
 from ._raw import raw_credentials, raw_info
 from .errors import AuthHeaderError, ParseError, Reason
@@ -98,7 +97,9 @@ class Challenge(Message):
         if not found:
             raise ParseError(Reason.EMPTY, "a challenge")
         if len(found) > 1:
-            line, position = place(lines, 1, None)
+            from ._placing import place_scheme
+
+            line, position = place_scheme(lines, 1)
             reason, expected = Reason.SECOND_MESSAGE, "one challenge only"
             raise ParseError(reason, expected, position=position, line=line)
         message: Self = read(cls, found[0], lines, 0)
@@ -241,7 +242,12 @@ def peers_fault(
         # The canonical spelling, where a class stands for one scheme.
         error.scheme = cls.scheme if isinstance(cls.scheme, str) else raw[0]
     if error.line is None:
-        error.line, error.position = place(lines, message, error.param)
+        from ._placing import place, place_scheme
+
+        if error.reason is Reason.WRONG_SCHEME:
+            error.line, error.position = place_scheme(lines, message)
+        else:
+            error.line, error.position = place(lines, message, error.param)
     return error
 
 

@@ -68,9 +68,9 @@ class Schemes:
         copy = self._copy()
         for cls in classes:
             table = copy._table_of(cls)
-            scheme = cls.scheme
+            scheme = getattr(cls, "scheme", None)
             if not isinstance(scheme, str):
-                raise TypeError(f"Schemes: the scheme of {cls.__name__} must be a str")
+                raise TypeError(f"Schemes: {cls.__name__} must have a scheme, a str")
             if not is_token(scheme):
                 raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
             for spelling in [name for name in table if name.lower() == scheme.lower()]:

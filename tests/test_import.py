@@ -127,7 +127,8 @@ def test_a_call_loads_the_schemes_that_it_meets(call: str, modules: set[str]) ->
 
 
 def test_a_star_import_gives_every_public_name() -> None:
-    code = "from authheaders import *; import authheaders; print(set(authheaders.__all__) - set(dir()))"
+    code = "from authheaders import *; from authheaders import __all__ as names"
+    code += "; print(set(names) - set(dir()))"
     assert run(code) == "set()\n"
 
 
@@ -150,7 +151,9 @@ def test_a_public_name_is_there(name: str) -> None:
 
 
 def test_dir_knows_the_classes_before_they_are_loaded() -> None:
-    code = "import authheaders; print({*authheaders.__all__, '__version__'} - set(dir(authheaders)))"
+    code = (
+        "import authheaders; print({*authheaders.__all__, '__version__'} - set(dir(authheaders)))"
+    )
     assert run(code) == "set()\n"
 
 
@@ -161,12 +164,11 @@ def test_dir_loads_no_scheme() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="BasicInfo"):
         authheaders.BasicInfo  # type: ignore[attr-defined]  # pyright: ignore  # noqa: B018
-    with pytest.raises(ImportError):
-        from authheaders import basic_challenge  # type: ignore[attr-defined]  # pyright: ignore # noqa: F401, PLC0415, I001
+    assert not hasattr(authheaders, "basic_challenge")
 
 
 def test_a_class_is_the_same_each_time() -> None:
-    first = authheaders.__getattr__("DigestInfo")  # type: ignore[attr-defined]  # pyright: ignore
+    first = vars(authheaders)["__getattr__"]("DigestInfo")
     assert first is authheaders.DigestInfo
 
 

@@ -29,14 +29,15 @@ LAYERS = [
     ["_placing", "_writing"],
     ["_grouping"],
     ["_plain"],
-    ["_messages"],
+    ["_raw"],
+    ["messages"],
     ["generic"],
     ["schemes._checking", "schemes._encodings"],
     ["schemes._reading"],
     ["schemes._typed"],
     ["schemes.basic", "schemes.bearer", "schemes.digest"],
     ["registry"],
-    ["containers", "fields"],
+    ["_heads", "containers", "fields"],
     ["__init__"],
     ["_explaining"],
     ["__main__"],
@@ -47,6 +48,7 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 ONLY_TYPES = {
     ("_placing", "_grouping"): "what it is given the places of",
     ("_writing", "_grouping"): "the form of a message before it has a class",
+    ("messages", "generic"): "what a typed message is read from and turned into",
 }
 
 #: What of the standard library a user pays for, or may meet in annotations.

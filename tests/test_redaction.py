@@ -305,7 +305,7 @@ BUILDS: dict[str, Callable[[], Any]] = {
     "params name": lambda: Params({f"{SECRET} ": "a"}),
     "both": lambda: GenericCredentials("a", SECRET, {"b": SECRET}),
     "type": lambda: BasicCredentials("u", SECRET.encode()),  # type: ignore[arg-type]  # pyright: ignore
-    "value type": lambda: Params({"a": SECRET.encode()}),  # type: ignore[dict-item]  # pyright: ignore
+    "value type": lambda: Params({"a": SECRET.encode()}),  # type: ignore[arg-type]  # pyright: ignore
 }
 
 

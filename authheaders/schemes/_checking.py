@@ -75,6 +75,15 @@ def check_match(
         raise broken(error, param, expected)
 
 
+def check_hex(error: type[AuthHeaderError], param: str, value: str, length: int | None) -> None:
+    """Lower-case hex digits, so many of them or, for None, two for each octet."""
+    check_type(param, value, str)
+    if not value or value.strip("0123456789abcdef"):
+        raise broken(error, param, "lower-case hex digits")
+    if len(value) % 2 if length is None else len(value) != length:
+        raise broken(error, param, "two hex digits for each octet of the hash")
+
+
 def check_utf8(error: type[AuthHeaderError], param: str, charset: str) -> None:
     """The name of the one charset that there is, in any case."""
     check_type(param, charset, str)

@@ -45,7 +45,7 @@ _CHALLENGE_PARAMS = frozenset({"realm", "charset"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class BasicChallenge(ParamsChallenge):
     """What the server asks for (RFC 7617 section 2).
 
@@ -104,7 +104,7 @@ class BasicChallenge(ParamsChallenge):
 _CHALLENGE_SLOTS = slot_setters(BasicChallenge)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class BasicCredentials(Token68Credentials):
     """The user's name and password (RFC 7617 section 2).
 

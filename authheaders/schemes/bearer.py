@@ -67,7 +67,7 @@ _CHALLENGE_PARAMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class BearerChallenge(ParamsChallenge):
     """What the resource server asks for, or has against the token (RFC 6750 section 3).
 
@@ -192,7 +192,7 @@ class BearerChallenge(ParamsChallenge):
 _CHALLENGE_SLOTS = slot_setters(BearerChallenge)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class BearerCredentials(Token68Credentials):
     """An access token (RFC 6750 section 2.1).
 

@@ -20,7 +20,6 @@ DigestChallenge(realm='a', nonce='7ypf', stale=True, qop=('auth', 'auth-int'))
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from .._abnf import has_control
@@ -29,7 +28,7 @@ from ..params import NO_PARAMS, Params
 from ._checking import (
     broken,
     check_extensions,
-    check_match,
+    check_hex,
     check_octets,
     check_text,
     check_token,
@@ -69,15 +68,11 @@ _CREDENTIALS_PARAMS = frozenset(
 _REQUIRED = ("realm", "nonce", "uri", "response")
 _INFO_PARAMS = frozenset("nextnonce qop rspauth cnonce nc".split())
 
-# A URI of the domain list: no blank, which separates them.
-_URI = re.compile(r"[!-~]+")
-
 # nc-value       = 8LHEX                             ; RFC 7616 section 3.4. Upper case is read
 #                                                    ; too: it is hashed as it stands.
-_NC = re.compile(r"[0-9A-Fa-f]{8}")
+_NC_DIGITS = "0123456789abcdefABCDEF"
 
-# response-value = <"> *LHEX <">                     ; two for each octet of the hash
-_LHEX = re.compile(r"[0-9a-f]+")
+# response-value = <"> *LHEX <">                     ; so many as the algorithm gives
 _HEX_DIGITS = {"MD5": 32, "SHA-256": 64, "SHA-512-256": 64}
 
 # What is registered, and needs no look whether it is a token.
@@ -85,7 +80,7 @@ _ALGORITHMS = frozenset(_HEX_DIGITS) | {f"{name}-sess" for name in _HEX_DIGITS}
 _QOP = frozenset({"auth", "auth-int"})
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class DigestChallenge(ParamsChallenge):
     """What the server asks for (RFC 7616 section 3.3).
 
@@ -144,7 +139,10 @@ class DigestChallenge(ParamsChallenge):
 
     def _check(self, error: type[AuthHeaderError]) -> None:
         for uri in self.domain:
-            check_match(error, "domain", uri, _URI, "URIs with blanks between them")
+            check_type("domain", uri, str)
+            # No blank, which separates them, and visible ASCII only.
+            if not uri.isascii() or not uri.isprintable() or " " in uri or not uri:
+                raise broken(error, "domain", "URIs with blanks between them")
         if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
             check_token(error, "algorithm", self.algorithm)
         for option in self.qop:
@@ -199,7 +197,7 @@ class DigestChallenge(ParamsChallenge):
 _CHALLENGE_SLOTS = slot_setters(DigestChallenge)
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class DigestCredentials(ParamsCredentials):
     r"""The client's answer (RFC 7616 section 3.4).
 
@@ -276,19 +274,16 @@ class DigestCredentials(ParamsCredentials):
     def _check(self, error: type[AuthHeaderError]) -> None:
         if ":" in self.username:
             raise broken(error, "username", "a name without a colon")
-        check_match(error, "response", self.response, _LHEX, "lower-case hex digits")
         if self.algorithm is not None and self.algorithm not in _ALGORITHMS:
             check_token(error, "algorithm", self.algorithm)
-        digits = _hex_digits(self.algorithm) or len(self.response) + len(self.response) % 2
-        if len(self.response) != digits:
-            raise broken(error, "response", f"{digits} hex digits")
+        check_hex(error, "response", self.response, _hex_digits(self.algorithm))
         if self.qop is not None:
             if self.qop not in _QOP:
                 check_token(error, "qop", self.qop)
             if self.cnonce is None or self.nc is None:
                 raise missing(error, "cnonce" if self.cnonce is None else "nc")
         if self.nc is not None:
-            check_match(error, "nc", self.nc, _NC, "8 hex digits")
+            _check_nc(error, self.nc)
         if self.extended and self.userhash:
             expected = "no username* together with userhash"
             raise error(Reason.CONFLICT, expected, param="username*")
@@ -352,7 +347,7 @@ class DigestCredentials(ParamsCredentials):
 _CREDENTIALS_SLOTS = slot_setters(DigestCredentials)
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class DigestInfo(ParamsInfo):
     """What the server says after a success (RFC 7616 section 3.5).
 
@@ -401,11 +396,9 @@ class DigestInfo(ParamsInfo):
                 if value is None:
                     raise missing(error, param)
         if self.rspauth is not None:
-            check_match(error, "rspauth", self.rspauth, _LHEX, "lower-case hex digits")
-            if len(self.rspauth) % 2:
-                raise broken(error, "rspauth", "two hex digits for each octet")
+            check_hex(error, "rspauth", self.rspauth, None)
         if self.nc is not None:
-            check_match(error, "nc", self.nc, _NC, "8 hex digits")
+            _check_nc(error, self.nc)
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> DigestInfo:
@@ -446,6 +439,12 @@ def _username(values: Values) -> str:
     if username is None or has_control(username):
         raise broken(ParseError, "username*", "an ext-value in UTF-8 without controls")
     return username
+
+
+def _check_nc(error: type[AuthHeaderError], nc: str) -> None:
+    check_type("nc", nc, str)
+    if len(nc) != 8 or nc.strip(_NC_DIGITS):
+        raise broken(error, "nc", "8 hex digits")
 
 
 def _hex_digits(algorithm: str | None) -> int | None:
