@@ -91,20 +91,20 @@ class Row(NamedTuple):
     targets: tuple[Target, ...]
 
 
-def _challenges(id: str, title: str, text: str, *targets: Target) -> Row:
+def _challenges(row: str, title: str, text: str, *targets: Target) -> Row:
     parse = partial(authheaders.parse_challenges, text)
     generic = partial(authheaders.parse_challenges, text, schemes=authheaders.Schemes())
-    return Row(id, title, text, {"generic": generic, "typed": parse}, targets)
+    return Row(row, title, text, {"generic": generic, "typed": parse}, targets)
 
 
-def _credentials(id: str, title: str, text: str, *targets: Target) -> Row:
+def _credentials(row: str, title: str, text: str, *targets: Target) -> Row:
     parse = partial(authheaders.parse_credentials, text)
     generic = partial(authheaders.parse_credentials, text, schemes=authheaders.Schemes())
-    return Row(id, title, text, {"generic": generic, "typed": parse}, targets)
+    return Row(row, title, text, {"generic": generic, "typed": parse}, targets)
 
 
-def _build(id: str, title: str, call: Call, *targets: Target) -> Row:
-    return Row(id, title, str(call()), {"build": call}, targets)
+def _build(row: str, title: str, call: Call, *targets: Target) -> Row:
+    return Row(row, title, str(call()), {"build": call}, targets)
 
 
 def _build_basic_challenge() -> str:

@@ -172,7 +172,7 @@ PEERS = (
         "check the grammar, nor a token68; the last of several parameters of one name "
         "counts. Undoes quoting. Values are text, in a dict; Basic credentials are decoded "
         "(base64, UTF-8), and what can't be is None. Writing quotes and escapes, writes the "
-        "scheme in title case, and checks neither names nor values.",
+        "scheme in title case.",
     ),
     Peer(
         "wwwauth",
@@ -195,7 +195,7 @@ PEERS = (
         "utils.parse_dict_header, and _basic_auth_str of its auth module. Is given the "
         "parameters without the scheme. A list of items into one dict: challenges are not "
         "told apart, and the last of several parameters of one name counts. Does not check "
-        "the grammar. Values are text. Writes Basic in latin-1 and checks nothing.",
+        "the grammar. Values are text. Writes Basic in latin-1.",
     ),
     Peer(
         "aiohttp",

@@ -53,9 +53,9 @@ def _options() -> argparse.Namespace:
 def _ids(text: str) -> list[str]:
     ids = text.split(",")
     known = [row.id for row in rows()]
-    for id in ids:
-        if id not in known:
-            raise argparse.ArgumentTypeError(f"no row {id!r}; there are {','.join(known)}")
+    for name in ids:
+        if name not in known:
+            raise argparse.ArgumentTypeError(f"no row {name!r}; there are {','.join(known)}")
     return ids
 
 

@@ -227,6 +227,7 @@ def test_challenge_fields_are_those_of_a_server_unless_it_is_a_proxy() -> None:
         ([DigestChallenge, BasicChallenge], DIGEST),
         ([BasicChallenge, DigestChallenge], BASIC),
         ([BearerChallenge], BEARER),
+        ([BearerCredentials], None),
         ([GenericChallenge], None),
         ([GenericChallenge, BasicChallenge], BASIC),
         ([Challenge], BASIC),
@@ -234,7 +235,7 @@ def test_challenge_fields_are_those_of_a_server_unless_it_is_a_proxy() -> None:
     ],
 )
 def test_the_challenge_preferred_most_is_selected(
-    preferred: list[type[Challenge]], expected: Challenge | None
+    preferred: list[Any], expected: Challenge | None
 ) -> None:
     offered: list[Challenge] = [BASIC, DIGEST, OTHER_DIGEST, BEARER]
     assert select_challenge(offered, preferred) is expected
