@@ -59,7 +59,7 @@ class Message:
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> Self:
-        """Read a message of the class's scheme that is no object yet."""
+        """Read a message of this scheme that is no object yet."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -112,6 +112,7 @@ class Challenge(Message):
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> Self:
+        """Read a message of this scheme that is no object yet."""
         generic: GenericChallenge = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 
@@ -158,6 +159,7 @@ class Credentials(Message):
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> Self:
+        """Read a message of this scheme that is no object yet."""
         generic: GenericCredentials = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 
@@ -205,6 +207,7 @@ class AuthenticationInfo(Message):
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> Self:
+        """Read a message of this scheme that is no object yet."""
         generic: GenericInfo = cls._generic_class._from_raw(raw)
         return cls.from_generic(generic)
 

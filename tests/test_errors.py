@@ -413,6 +413,8 @@ def test_malformed_challenges_hint_at_no_status(value: str) -> None:
         (lambda: BearerChallenge(error=""), Reason.BAD_VALUE, None, "error"),
         (lambda: DigestChallenge(realm="a", nonce="\u20ac"), Reason.BAD_VALUE, None, "nonce"),
         (lambda: DigestInfo(qop="auth"), Reason.MISSING_PARAM, None, "rspauth"),
+        (lambda: DigestInfo(rspauth="0"), Reason.BAD_VALUE, None, "rspauth"),
+        (lambda: DigestInfo(rspauth="0F"), Reason.BAD_VALUE, None, "rspauth"),
         (lambda: GenericChallenge("a b"), Reason.NOT_A_TOKEN, None, None),
         (lambda: GenericChallenge("a", "1|b"), Reason.BARE_TOKEN68, "a", None),
         (lambda: GenericChallenge("a", "b", {"c": "d"}), Reason.CONFLICT, "a", None),

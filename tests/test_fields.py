@@ -221,21 +221,20 @@ def test_challenge_fields_are_those_of_a_server_unless_it_is_a_proxy() -> None:
 # --- choosing
 
 
-@pytest.mark.parametrize(
-    ("preferred", "expected"),
-    [
-        ([DigestChallenge, BasicChallenge], DIGEST),
-        ([BasicChallenge, DigestChallenge], BASIC),
-        ([BearerChallenge], BEARER),
-        ([BearerCredentials], None),
-        ([GenericChallenge], None),
-        ([GenericChallenge, BasicChallenge], BASIC),
-        ([Challenge], BASIC),
-        ([], None),
-    ],
-)
+PREFERENCES: list[tuple[list[type[Challenge]], Challenge | None]] = [
+    ([DigestChallenge, BasicChallenge], DIGEST),
+    ([BasicChallenge, DigestChallenge], BASIC),
+    ([BearerChallenge], BEARER),
+    ([GenericChallenge], None),
+    ([GenericChallenge, BasicChallenge], BASIC),
+    ([Challenge], BASIC),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("preferred", "expected"), PREFERENCES)
 def test_the_challenge_preferred_most_is_selected(
-    preferred: list[Any], expected: Challenge | None
+    preferred: list[type[Challenge]], expected: Challenge | None
 ) -> None:
     offered: list[Challenge] = [BASIC, DIGEST, OTHER_DIGEST, BEARER]
     assert select_challenge(offered, preferred) is expected

@@ -13,26 +13,28 @@ import authheaders
 
 ROOT = str(Path(authheaders.__file__).parent.parent)
 
-#: Everything that ``import authheaders`` loads beyond ``import re, enum``.
-LOADED = {
-    "__future__",
+#: All modules of the package that are loaded with it. The others wait for something malformed,
+#: a scheme, or the command line.
+MODULES = {
     "authheaders",
     "authheaders._abnf",
     "authheaders._grouping",
     "authheaders._lines",
-    "authheaders._messages",
-    "authheaders._placing",
     "authheaders._plain",
+    "authheaders._raw",
     "authheaders._tokens",
     "authheaders._writing",
+    "authheaders.containers",
     "authheaders.errors",
     "authheaders.fields",
     "authheaders.generic",
     "authheaders.limits",
+    "authheaders.messages",
     "authheaders.params",
     "authheaders.registry",
-    "collections.abc",
 }
+#: What may be loaded besides, beyond ``import re, enum``.
+STDLIB = {"__future__", "collections.abc"}
 #: What is too dear to load before it is needed.
 DEAR = [
     "typing",
@@ -77,7 +79,12 @@ def schemes_loaded_by(code: str) -> set[str]:
 
 
 def test_the_import_loads_only_what_is_listed() -> None:
-    assert loaded_by("import authheaders") <= LOADED
+    assert loaded_by("import authheaders") - STDLIB == MODULES
+
+
+def test_what_is_valid_is_read_with_what_is_loaded() -> None:
+    for call in ("parse_challenges('Newauth a=b, Other c')", "parse_credentials('Newauth abc')"):
+        assert loaded_by(f"import authheaders; authheaders.{call}") - STDLIB == MODULES
 
 
 @pytest.mark.parametrize("module", DEAR)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 from strategies import MESSAGES, header_soup, quoted_contents, token68s, tokens
 
@@ -562,7 +562,10 @@ def check_short_way(lines: list[str], schemes: Schemes, limits: Limits) -> None:
     schemes=st.sampled_from(SCHEMES),
     most=st.sampled_from([0, 1, 2, 3, 64, 64, 64, 64]),
 )
-@settings(deadline=None, max_examples=1000)
+@example(['Digest realm="a", qop=auth, qop=auth, nonce="n"'], DEFAULT_SCHEMES, 64)
+@example(['Digest realm="a", nc=1, realm=b, nonce="n"'], DEFAULT_SCHEMES, 64)
+@example(['Newauth a="b", nc=1, stale=true, nonce="n", c=d'], DEFAULT_SCHEMES, 64)
+@settings(deadline=None, max_examples=700)
 def test_the_short_way_reads_plain_text_as_the_long_way_does(
     lines: list[str], schemes: Schemes, most: int
 ) -> None:

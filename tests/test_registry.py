@@ -189,6 +189,22 @@ def test_a_build_error_in_an_own_info_becomes_a_parse_error() -> None:
     )
 
 
+def test_a_parse_error_of_an_own_class_keeps_its_own_scheme_and_place() -> None:
+    class Placed(PaymentChallenge):
+        @classmethod
+        def from_generic(cls, generic: GenericChallenge) -> Any:
+            raise ParseError(Reason.CONFLICT, "peace", position=3, line=0, scheme="Own")
+
+    error = refusal("Newauth, Payment", Schemes().including(Placed))
+    assert (error.line, error.position, error.scheme) == (0, 3, "Own")
+
+
+def test_an_error_in_an_empty_info_is_at_its_start() -> None:
+    with pytest.raises(ParseError) as caught:
+        PaymentInfo.parse("")
+    assert (caught.value.line, caught.value.position) == (0, 0)
+
+
 def test_another_error_of_an_own_class_is_not_hidden() -> None:
     class Broken(PaymentChallenge):
         @classmethod

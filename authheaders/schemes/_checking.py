@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from .._abnf import has_control, is_token
 from ..errors import BuildError, Reason
+from ..messages import Challenge
 from ..params import Params
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from ..errors import AuthHeaderError
+    from ..messages import Message
 
 
 def check_text(param: str, text: str) -> None:
@@ -48,12 +50,17 @@ def check_type(param: str, value: object, expected: type) -> None:
         raise TypeError(f"{param} must be {expected.__name__}, not {type(value).__name__}")
 
 
-def check_extensions(extensions: Params, known: Set[str]) -> None:
-    """BuildError for a parameter that the message has a field for."""
+def check_extensions(message: Message, extensions: Params, known: Set[str]) -> None:
+    """BuildError for a parameter that a message has a field for.
+
+    Those of credentials and of info are kept with values that ``repr`` does not show.
+    """
     check_type("extensions", extensions, Params)
     for name in extensions:
         if name.lower() in known:
             raise BuildError(Reason.DUPLICATE_PARAM, "no extension of this name", param=name)
+    if not isinstance(message, Challenge):
+        object.__setattr__(message, "extensions", extensions.hidden())
 
 
 def check_token(error: type[AuthHeaderError], param: str, value: str) -> None:

@@ -79,7 +79,7 @@ class BasicChallenge(ParamsChallenge):
             check_type("charset", self.charset, str)
             check_utf8(BuildError, "charset", self.charset)
         if self.extensions is not NO_PARAMS:
-            check_extensions(self.extensions, _CHALLENGE_PARAMS)
+            check_extensions(self, self.extensions, _CHALLENGE_PARAMS)
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> BasicChallenge:

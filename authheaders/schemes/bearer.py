@@ -127,7 +127,7 @@ class BearerChallenge(ParamsChallenge):
         if self.service is not None:
             check_text("service", self.service)
         if self.extensions is not NO_PARAMS:
-            check_extensions(self.extensions, _CHALLENGE_PARAMS)
+            check_extensions(self, self.extensions, _CHALLENGE_PARAMS)
         self._check(BuildError)
 
     def _check(self, error: type[AuthHeaderError]) -> None:

@@ -134,7 +134,7 @@ class DigestChallenge(ParamsChallenge):
             check_type("stale", self.stale, bool)
             check_type("userhash", self.userhash, bool)
         if self.extensions is not NO_PARAMS:
-            check_extensions(self.extensions, _CHALLENGE_PARAMS)
+            check_extensions(self, self.extensions, _CHALLENGE_PARAMS)
         self._check(BuildError)
 
     def _check(self, error: type[AuthHeaderError]) -> None:
@@ -266,7 +266,7 @@ class DigestCredentials(ParamsCredentials):
             check_octets("opaque", self.opaque)
         check_type("userhash", self.userhash, bool)
         if self.extensions is not NO_PARAMS:
-            check_extensions(self.extensions, _CREDENTIALS_PARAMS)
+            check_extensions(self, self.extensions, _CREDENTIALS_PARAMS)
         if self.extended is not None:
             check_type("extended", self.extended, bool)
         self._check(BuildError)
@@ -385,7 +385,7 @@ class DigestInfo(ParamsInfo):
         if self.cnonce is not None:
             check_octets("cnonce", self.cnonce)
         if self.extensions is not NO_PARAMS:
-            check_extensions(self.extensions, _INFO_PARAMS)
+            check_extensions(self, self.extensions, _INFO_PARAMS)
         self._check(BuildError)
 
     def _check(self, error: type[AuthHeaderError]) -> None:
