@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 def field_value_lines(value: FieldValue, limits: Limits) -> tuple[str, ...]:
     """The lines of a field; TypeError for what is no text, ParseError for too much of it."""
-    lines: tuple[str, ...]
-    if isinstance(value, str):
-        lines = (value,)
-    elif isinstance(value, bytes):
-        lines = (value.decode("latin-1"),)
-    elif isinstance(value, Iterable) and not isinstance(value, (Mapping, bytearray, memoryview)):
-        lines = tuple(map(_line, value))
-    else:
+    if isinstance(value, (str, bytes)):
+        value = (value,)
+    elif not isinstance(value, Iterable) or isinstance(value, (Mapping, bytearray, memoryview)):
         raise TypeError(
             f"a field value is str, bytes or an iterable of them, not {type(value).__name__}"
         )
+    lines = []
     # As long as they are when they are joined with ", ".
-    if sum(map(len, lines)) + 2 * (len(lines) - 1) > limits.length:
-        raise ParseError(Reason.TOO_LONG, f"at most {limits.length} characters")
-    return lines
+    left = limits.length + 2
+    for line in value:
+        lines.append(_line(line))
+        left -= len(lines[-1]) + 2
+        if left < 0:
+            raise ParseError(Reason.TOO_LONG, f"at most {limits.length} characters")
+    return tuple(lines)
 
 
 def sole_field_line(value: FieldValue, limits: Limits) -> str:

@@ -170,7 +170,7 @@ def test_dir_loads_no_scheme() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="BasicInfo"):
-        authheaders.BasicInfo  # type: ignore[attr-defined]  # pyright: ignore  # noqa: B018
+        authheaders.BasicInfo  # type: ignore[attr-defined]  # noqa: B018
     assert not hasattr(authheaders, "basic_challenge")
 
 

@@ -255,7 +255,7 @@ def test_every_module_has_a_docstring(module: str) -> None:
 
 
 def test_no_pattern_ends_at_a_line_end() -> None:
-    """``$`` matches before a last LF, which a header must not hold; ``\\Z`` does not."""
+    r"""``$`` matches before a last LF, which a header must not hold; ``\Z`` does not."""
     checked = 0
     for module, tree in TREES.items():
         for node in ast.walk(tree):

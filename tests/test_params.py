@@ -16,7 +16,7 @@ from strategies import entries, params
 from authheaders import Form, GenericChallenge, Params
 
 ENTRIES = [("realm", "apps"), ("Type", "1", Form.TOKEN), ("path", "/a", Form.BARE)]
-PARAMS = Params(ENTRIES)  # type: ignore[arg-type]  # pyright: ignore
+PARAMS = Params(ENTRIES)  # type: ignore[arg-type]
 
 
 def test_it_is_a_mapping() -> None:
@@ -146,7 +146,7 @@ def test_params_are_unequal_to_what_differs(other: Any) -> None:
 
 
 def test_params_can_be_members_of_sets() -> None:
-    assert len({PARAMS, Params(ENTRIES), Params()}) == 2  # type: ignore[arg-type]  # pyright: ignore
+    assert len({PARAMS, Params(ENTRIES), Params()}) == 2  # type: ignore[arg-type]
 
 
 # --- copying
@@ -219,7 +219,7 @@ def test_repr_shows_names_and_values() -> None:
 
 def test_there_is_no_attribute_for_a_parameter() -> None:
     with pytest.raises(AttributeError):
-        PARAMS.realm  # type: ignore[attr-defined]  # pyright: ignore  # noqa: B018
+        PARAMS.realm  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_params_do_not_change() -> None:

@@ -294,7 +294,7 @@ BUILDS: dict[str, Callable[[], Any]] = {
     "control in password": lambda: BasicCredentials("u", f"{SECRET}\n"),
     "surrogate in password": lambda: BasicCredentials("u", f"{SECRET}\ud800"),
     "no token68": lambda: BearerCredentials(f"1|{SECRET}"),
-    "octets": lambda: BearerCredentials(SECRET.encode()),  # type: ignore[arg-type]  # pyright: ignore
+    "octets": lambda: BearerCredentials(SECRET.encode()),  # type: ignore[arg-type]
     "response": lambda: digest(response=f"{SECRET}g"),
     "username": lambda: digest(username=f"{SECRET}:"),
     "generic scheme": lambda: GenericCredentials(f"{SECRET} x"),
@@ -304,8 +304,8 @@ BUILDS: dict[str, Callable[[], Any]] = {
     "generic wide": lambda: GenericCredentials("a", params={"b": f"{SECRET}\u20ac"}),
     "params name": lambda: Params({f"{SECRET} ": "a"}),
     "both": lambda: GenericCredentials("a", SECRET, {"b": SECRET}),
-    "type": lambda: BasicCredentials("u", SECRET.encode()),  # type: ignore[arg-type]  # pyright: ignore
-    "value type": lambda: Params({"a": SECRET.encode()}),  # type: ignore[arg-type]  # pyright: ignore
+    "type": lambda: BasicCredentials("u", SECRET.encode()),  # type: ignore[arg-type]
+    "value type": lambda: Params({"a": SECRET.encode()}),  # type: ignore[arg-type]
 }
 
 
