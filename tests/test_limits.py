@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import pickle
 from typing import TYPE_CHECKING, Any
 
@@ -252,3 +253,9 @@ def test_commas_in_a_quoted_string_are_no_elements() -> None:
     commas = "," * 500
     (found,) = parse_challenges(f'Newauth a="{commas}"', limits=limits)
     assert found.to_generic().params == {"a": commas}
+
+
+def test_lines_without_end_are_refused_as_too_long() -> None:
+    with pytest.raises(ParseError) as refused:
+        parse_challenges(itertools.repeat('Basic realm="x"'))
+    assert refused.value.reason is Reason.TOO_LONG
