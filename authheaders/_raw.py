@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def raw_credentials(line: str, limits: Limits, find: Find) -> Raw:
     """Read ``credentials``, which is one message."""
-    if line.lstrip(" \t")[:1] == ",":
+    if line[:1] in ", \t" and line.lstrip(" \t")[:1] == ",":
         raise _surplus_comma(line.index(","), None)
     lines = (line,)
     messages = group_plain(lines, limits)

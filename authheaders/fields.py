@@ -94,25 +94,32 @@ def parse_credentials(
     BasicCredentials(username='Aladdin', password=<hidden>)
     """
     # The short way, for a scheme and a token68 and a class that is loaded.
-    if type(value) is str and len(value) <= limits._length and '"' not in value:
+    if type(value) is str and len(value) <= limits._length:
         scheme, _, token68 = value.partition(" ")
         cls: Any = schemes._credentials.get(scheme)
-        if type(cls) is not tuple and cls is not None:
+        loaded = type(cls) is type
+        if loaded:
             credentials: Credentials | None = cls._from_token68(token68)
             if credentials is not None:
                 return credentials
     try:
-        line = sole_field_line(value, limits)
-        raw = raw_credentials(line, limits, schemes.credentials)
-        cls = schemes.credentials(raw[0]) or GenericCredentials
-        message: Credentials = read(cls, raw, (line,), 0)
-        return message
+        return _read_credentials(value, schemes, limits)
     except ParseError as error:
         tried = schemes.credentials(error.scheme or "")
         if tried is not None and isinstance(tried.scheme, str):
             error.scheme = tried.scheme
         error.status_hint = status_hint(error, tried)
         raise
+
+
+def _read_credentials(value: FieldValue, schemes: Schemes, limits: Limits) -> Credentials:
+    line = sole_field_line(value, limits)
+    raw = raw_credentials(line, limits, schemes.credentials)
+    cls = schemes.credentials(raw[0]) or GenericCredentials
+    try:
+        return cls._from_raw(raw)
+    except AuthHeaderError as error:
+        raise peers_fault(error, cls, raw, (line,), 0) from None
 
 
 def parse_authentication_info(

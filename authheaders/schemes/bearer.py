@@ -161,14 +161,15 @@ class BearerChallenge(ParamsChallenge):
             service_slot,
             extensions_slot,
         ) = _CHALLENGE_SLOTS
+        get = values.get
         realm_slot(challenge, text(values, "realm"))
         scope_slot(challenge, words(values, "scope"))
-        error_slot(challenge, values.get("error"))
-        error_description_slot(challenge, values.get("error_description"))
-        error_uri_slot(challenge, values.get("error_uri"))
+        error_slot(challenge, get("error"))
+        error_description_slot(challenge, get("error_description"))
+        error_uri_slot(challenge, get("error_uri"))
         acr_values_slot(challenge, words(values, "acr_values"))
         max_age_slot(challenge, integer(values, "max_age"))
-        resource_metadata_slot(challenge, values.get("resource_metadata"))
+        resource_metadata_slot(challenge, get("resource_metadata"))
         service_slot(challenge, text(values, "service"))
         extensions_slot(challenge, rest(raw, _CHALLENGE_PARAMS))
         challenge._check(ParseError)
