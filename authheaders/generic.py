@@ -147,7 +147,7 @@ class GenericChallenge(_WithScheme, Challenge):
 
     @classmethod
     def from_generic(cls, generic: GenericChallenge) -> Self:
-        return cls._from_raw(generic._raw)
+        return cls._from_raw(cls._raw_of(generic))
 
     def to_generic(self) -> GenericChallenge:
         return self
@@ -181,7 +181,7 @@ class GenericCredentials(_WithScheme, Credentials):
 
     @classmethod
     def from_generic(cls, generic: GenericCredentials) -> Self:
-        return cls._from_raw(generic._raw)
+        return cls._from_raw(cls._raw_of(generic))
 
     def to_generic(self) -> GenericCredentials:
         return self
@@ -219,7 +219,7 @@ class GenericInfo(_Generic, AuthenticationInfo):
 
     @classmethod
     def from_generic(cls, generic: GenericInfo) -> Self:
-        return cls._from_raw(generic._raw)
+        return cls._from_raw(cls._raw_of(generic))
 
     def to_generic(self) -> GenericInfo:
         return self

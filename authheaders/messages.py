@@ -62,6 +62,15 @@ class Message:
         """Read a message of this scheme that is no object yet."""
         raise NotImplementedError
 
+    @classmethod
+    def _raw_of(cls, generic: Any) -> Raw:
+        """What a generic message of the same kind is made of; TypeError for anything else."""
+        if not isinstance(generic, cls._generic_class):
+            expected, got = cls._generic_class.__name__, type(generic).__name__
+            raise TypeError(f"a {expected} is expected, not {got}")
+        raw: Raw = generic._raw
+        return raw
+
     def __repr__(self) -> str:
         fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
         shown = []

@@ -15,6 +15,7 @@ from authheaders import (
     BuildError,
     Challenge,
     Credentials,
+    DigestChallenge,
     DigestInfo,
     Form,
     GenericChallenge,
@@ -310,3 +311,15 @@ def test_a_bare_message_stays_a_message_of_its_own_in_a_list() -> None:
         parse_challenges(joined)
     assert caught.value.reason is Reason.BARE_TOKEN68
     assert caught.value.scheme == "Newauth"
+
+
+@pytest.mark.parametrize("cls", [BasicCredentials, DigestChallenge, DigestInfo, GenericInfo])
+def test_from_generic_of_what_is_no_generic_message_is_a_type_error(cls: Any) -> None:
+    with pytest.raises(TypeError, match="is expected, not int"):
+        cls.from_generic(5)
+
+
+def test_from_generic_names_the_scheme_of_what_it_refuses() -> None:
+    with pytest.raises(ParseError) as refused:
+        DigestChallenge.from_generic(GenericChallenge("digest", params={"realm": "a"}))
+    assert (refused.value.scheme, refused.value.param) == ("Digest", "nonce")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .._writing import write_entries, write_token68
 from ..errors import ParseError, Reason
-from ..generic import GenericCredentials, GenericInfo
+from ..generic import GenericChallenge, GenericCredentials, GenericInfo
 from ..messages import AuthenticationInfo, Challenge, Credentials, Message, check_scheme
 from ._reading import written
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .._grouping import Raw
     from .._writing import Entry
-    from ..params import Params
+    from ..params import Marks, Params, Values
 
 
 class _Typed(Message):
@@ -31,10 +31,15 @@ class _Typed(Message):
     __slots__ = ()
 
     @classmethod
-    def from_generic(cls, generic: Any) -> Self:
-        raw: Raw = generic._raw
-        check_scheme(generic.scheme, cls.scheme if raw[0] else "")
-        return cls._from_raw(raw)
+    def _from_generic(cls, generic: Any) -> Self:
+        raw = cls._raw_of(generic)
+        try:
+            if raw[0]:
+                check_scheme(raw[0], cls.scheme)
+            return cls._from_raw(raw)
+        except ParseError as error:
+            error.scheme = error.scheme or cls.scheme
+            raise
 
     # Here once for all, and not made for each class: that costs a fifth of its import.
     def _compared(self) -> tuple[object, ...]:
@@ -61,13 +66,8 @@ class _OfParams(_Typed):
         """The parameters to write, in order: name, octets or None, form."""
         raise NotImplementedError
 
-    def to_generic(self) -> Any:
-        return self._generic_class._from_raw(
-            (self.scheme, None, *written(self._entries(), self.extensions))
-        )
-
-    def to_header(self) -> str:
-        return write_entries(self.scheme, self._entries(), self.extensions)
+    def _written(self) -> tuple[Values, Marks]:
+        return written(self._entries(), self.extensions)
 
 
 class ParamsChallenge(_OfParams, Challenge):
@@ -75,11 +75,31 @@ class ParamsChallenge(_OfParams, Challenge):
 
     __slots__ = ()
 
+    @classmethod
+    def from_generic(cls, generic: GenericChallenge) -> Self:
+        return cls._from_generic(generic)
+
+    def to_generic(self) -> GenericChallenge:
+        return GenericChallenge._from_raw((self.scheme, None, *self._written()))
+
+    def to_header(self) -> str:
+        return write_entries(self.scheme, self._entries(), self.extensions)
+
 
 class ParamsCredentials(_OfParams, Credentials):
     """Credentials of parameters."""
 
     __slots__ = ()
+
+    @classmethod
+    def from_generic(cls, generic: GenericCredentials) -> Self:
+        return cls._from_generic(generic)
+
+    def to_generic(self) -> GenericCredentials:
+        return GenericCredentials._from_raw((self.scheme, None, *self._written()))
+
+    def to_header(self) -> str:
+        return write_entries(self.scheme, self._entries(), self.extensions)
 
 
 class ParamsInfo(_OfParams, AuthenticationInfo):
@@ -87,8 +107,12 @@ class ParamsInfo(_OfParams, AuthenticationInfo):
 
     __slots__ = ()
 
+    @classmethod
+    def from_generic(cls, generic: GenericInfo) -> Self:
+        return cls._from_generic(generic)
+
     def to_generic(self) -> GenericInfo:
-        return GenericInfo._from_raw(("", None, *written(self._entries(), self.extensions)))
+        return GenericInfo._from_raw(("", None, *self._written()))
 
     def to_header(self) -> str:
         return write_entries("", self._entries(), self.extensions)
@@ -98,6 +122,10 @@ class Token68Credentials(_Typed, Credentials):
     """Credentials that are a token68: a class defines ``_from_token68`` and the two others."""
 
     __slots__ = ()
+
+    @classmethod
+    def from_generic(cls, generic: GenericCredentials) -> Self:
+        return cls._from_generic(generic)
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> Self:
