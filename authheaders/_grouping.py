@@ -15,18 +15,11 @@ from .params import Form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any, TypeAlias
+    from collections.abc import Sequence
 
     from ._tokens import Element
     from .limits import Limits
-    from .params import Marks, Values
-
-    #: A message before it is an object: auth-scheme, token68, parameters.
-    Raw: TypeAlias = tuple[str, str | None, Values, Marks]
-
-    #: Tells the typed class that reads messages of a scheme, or None.
-    Find: TypeAlias = Callable[[str], Any]
+    from .params import Find, Raw
 
 _QUOTED, _TOKEN, _BARE = Form
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
-    from ._grouping import Find, Raw
     from ._tokens import Element
     from .limits import Limits
+    from .params import Find, Raw
 
 
 def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits: Limits) -> None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from ._grouping import Raw
     from ._tokens import Element
     from .limits import Limits
+    from .params import Raw
 
 _TOKEN = Form.TOKEN
 

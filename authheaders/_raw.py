@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._grouping import Find, Raw
     from .limits import Limits
+    from .params import Find, Raw
 
 
 def raw_credentials(line: str, limits: Limits, find: Find) -> Raw:

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-    from ._grouping import Raw
-    from .params import Marks, Params, Values
+    from .params import Marks, Params, Raw, Values
 
     #: A parameter of a typed message: name, octets, form. It is absent if it has no value.
     Entry: TypeAlias = tuple[str, "str | None", Form]

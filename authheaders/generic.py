@@ -18,8 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ._grouping import Raw
-    from .params import ParamsSource
+    from .params import ParamsSource, Raw
 
 _new = object.__new__
 

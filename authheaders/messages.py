@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ._grouping import Raw
     from ._lines import FieldValue
     from .errors import StatusHint
     from .generic import GenericChallenge, GenericCredentials, GenericInfo
     from .limits import Limits
+    from .params import Raw
 
 
 class Message:

@@ -11,7 +11,8 @@ from .errors import BuildError, Reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
     #: Values by lower-case name, in order.
     Values: TypeAlias = dict[str, str]
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     #: By lower-case name, the spelling and the form of entries that are not the usual
     #: lower-case name with a quoted value. Most messages have none.
     Marks: TypeAlias = dict[str, "tuple[str, Form]"]
+
+    #: A message before it is an object: auth-scheme, token68, parameters.
+    Raw: TypeAlias = tuple[str, str | None, Values, Marks]
+
+    #: Tells the typed class that reads messages of a scheme, or None.
+    Find: TypeAlias = Callable[[str], Any]
 
     #: What :class:`Params` can be made from.
     ParamsSource: TypeAlias = (

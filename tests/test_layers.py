@@ -47,8 +47,6 @@ RANK = {name: rank for rank, row in enumerate(LAYERS) for name in row}
 
 #: Imports for annotations only that go the other way; nothing is imported when it runs.
 ONLY_TYPES = {
-    ("_placing", "_grouping"): "what it is given the places of",
-    ("_writing", "_grouping"): "the form of a message that has no class yet",
     ("messages", "generic"): "what a typed message is read from and turned into",
 }
 

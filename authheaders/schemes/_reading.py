@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from .._grouping import Raw
     from .._writing import Entry
-    from ..params import Marks, Values
+    from ..params import Marks, Raw, Values
 
 QUOTED, TOKEN = Form.QUOTED, Form.TOKEN
 

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from .._grouping import Raw
     from .._writing import Entry
-    from ..params import Marks, Params, Values
+    from ..params import Marks, Params, Raw, Values
 
 
 class _Typed(Message):

@@ -47,9 +47,9 @@ from ._typed import ParamsChallenge, Token68Credentials
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .._grouping import Raw
     from .._writing import Entry
     from ..errors import AuthHeaderError
+    from ..params import Raw
 
 _new = object.__new__
 

@@ -52,10 +52,9 @@ from ._typed import ParamsChallenge, ParamsCredentials, ParamsInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .._grouping import Raw
     from .._writing import Entry
     from ..errors import AuthHeaderError
-    from ..params import Values
+    from ..params import Raw, Values
 
 _new = object.__new__
 
