@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from binascii import Error, a2b_base64, b2a_base64
 
+from .._abnf import is_token
+
 # attr-char     = ALPHA / DIGIT / "!" / "#" / "$" / "&" / "+" / "-" / "." / "^" / "_" / "`"
 #               / "|" / "~"                                         ; RFC 8187 section 3.2.1
 _ATTR_CHARS = frozenset(
@@ -57,8 +59,11 @@ def ext_value_decoded(value: str) -> str | None:
     parts = value.split("'")
     if len(parts) != 3 or parts[0].lower() != "utf-8":
         return None
-    # The language, parts[1], says nothing about the octets.
-    first, *escaped = parts[2].split("%")
+    _, language, chars = parts
+    # It says nothing about the octets, but must look like a tag.
+    if language and not is_token(language):
+        return None
+    first, *escaped = chars.split("%")
     literal = "".join([first, *[part[2:] for part in escaped]])
     digits = "".join([part[:2].rjust(2, "-") for part in escaped])
     if not _ATTR_CHARS.issuperset(literal) or not _HEX_DIGITS.issuperset(digits):
