@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _TOKEN = Form.TOKEN
 
+PRINTABLE = bytes(range(0x20, 0x7F))
+
 #: Names of parameters that are common. Input adds to none of these tables.
 NAMES = frozenset(
     "realm charset scope error error_description error_uri service resource_metadata max_age"
@@ -37,6 +39,9 @@ NAMES = frozenset(
 
 #: By glue: the name of a parameter of the open message.
 GLUE = {f"{comma}{name}=": name for comma in (", ", ",") for name in NAMES}
+
+#: The same without the comma.
+LAST = {f"{blank}{name}=": name for blank in (" ", "") for name in NAMES}
 
 #: By glue: the scheme of a new message, and the name of its first parameter.
 HEADS = {
@@ -63,11 +68,20 @@ def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
         for line in lines:
             if '"' not in line:
                 scheme, _, token68 = line.partition(" ")
-                if is_token68(token68) and is_token(scheme):
+                if token68 and is_token68(token68) and is_token(scheme):
                     messages.append((scheme, token68, {}, {}))
                     opened = values = None
-                    continue
-            if "\\" in line or not line.isascii() or not line.isprintable():
+                elif line:
+                    opened = add_elements(elements(line), messages, bare, opened)
+                    values = None if opened is None else opened[2]
+                continue
+            if "\\" in line or not line.isascii():
+                return None
+            # The first way takes half of the time for a long line, the second for a short one.
+            if len(line) > 120:
+                if line.encode().translate(None, PRINTABLE):
+                    return None
+            elif not line.isprintable():
                 return None
             pieces = f",{line}".split('"')
             tail = pieces.pop()
@@ -103,21 +117,23 @@ def _add_tokens(glue: str, opened: Raw) -> str | None:
 
     The name of the last one, which awaits its content, is returned; None if nothing was added.
     """
-    before, *parts = glue.split(",")
-    last = GLUE.get(f",{parts.pop()}") if parts and not before else None
-    if last is None:
+    before, _, last = glue.rpartition(",")
+    last_name = LAST.get(last)
+    if last_name is None or before[:1] != ",":
         return None
     _, _, values, marks = opened
     found: dict[str, str] = {}
-    for part in parts:
+    for part in before[1:].split(","):
         name, _, value = part.strip(" ").partition("=")
-        if name not in NAMES or name in found or name in values or not is_token(value):
+        if name not in NAMES or name in found or name in values:
+            return None
+        if not value.isalnum() and not is_token(value):
             return None
         found[name] = value
-    values.update(found)
-    for name in found:
+    for name, value in found.items():
+        values[name] = value
         marks[name] = name, _TOKEN
-    return last
+    return last_name
 
 
 def _completed(glue: str, content: str) -> list[Element]:

@@ -67,6 +67,7 @@ STDLIB_OF = {"__main__": {"argparse", "json", "os", "unicodedata"}}
 #: Module constants of a type that could be changed, and why they are one.
 MUTABLE = {
     ("_plain", "GLUE"): "a dict is the fastest table; nothing writes to it",
+    ("_plain", "LAST"): "a dict is the fastest table; nothing writes to it",
     ("_plain", "HEADS"): "a dict is the fastest table; nothing writes to it",
     ("_heads", "FIELDS"): "a table of names",
     ("_heads", "CREDENTIALS_OF_INFO"): "a table of names",

@@ -132,7 +132,8 @@ class BearerChallenge(ParamsChallenge):
 
     def _check(self, error: type[AuthHeaderError]) -> None:
         for word in self.scope:
-            check_match(error, "scope", word, _WORD, "words with one blank between them")
+            if _WORD.fullmatch(word) is None:
+                raise broken(error, "scope", "words with one blank between them")
         if self.error is not None:
             check_match(error, "error", self.error, _PROSE, "printable ASCII")
         if self.error_description is not None:
@@ -141,7 +142,8 @@ class BearerChallenge(ParamsChallenge):
         if self.error_uri is not None:
             check_match(error, "error_uri", self.error_uri, _WORD, "a URI")
         for word in self.acr_values:
-            check_match(error, "acr_values", word, _WORD, "words with one blank between them")
+            if _WORD.fullmatch(word) is None:
+                raise broken(error, "acr_values", "words with one blank between them")
         if self.resource_metadata is not None:
             check_match(error, "resource_metadata", self.resource_metadata, _WORD, "a URI")
 
@@ -171,7 +173,8 @@ class BearerChallenge(ParamsChallenge):
         max_age_slot(challenge, integer(values, "max_age"))
         resource_metadata_slot(challenge, get("resource_metadata"))
         service_slot(challenge, text(values, "service"))
-        extensions_slot(challenge, rest(raw, _CHALLENGE_PARAMS))
+        known = _CHALLENGE_PARAMS.issuperset(values)
+        extensions_slot(challenge, NO_PARAMS if known else rest(raw, _CHALLENGE_PARAMS))
         challenge._check(ParseError)
         return challenge
 
