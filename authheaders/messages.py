@@ -72,7 +72,8 @@ class Message:
         return raw
 
     def __repr__(self) -> str:
-        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
+        # A class of the user's own need not be a dataclass.
+        fields: Any = getattr(type(self), "__dataclass_fields__", {})
         shown = []
         for name, field in fields.items():
             value = getattr(self, name)

@@ -323,3 +323,10 @@ def test_from_generic_names_the_scheme_of_what_it_refuses() -> None:
     with pytest.raises(ParseError) as refused:
         DigestChallenge.from_generic(GenericChallenge("digest", params={"realm": "a"}))
     assert (refused.value.scheme, refused.value.param) == ("Digest", "nonce")
+
+
+def test_a_class_that_is_no_dataclass_has_a_repr() -> None:
+    class Plain(Challenge):
+        scheme = "Plain"
+
+    assert repr(object.__new__(Plain)) == "Plain()"
