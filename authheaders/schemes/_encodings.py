@@ -6,7 +6,7 @@ A decoder returns None for what its encoding forbids; the caller knows what to s
 
 from __future__ import annotations
 
-from binascii import Error, a2b_base64, b2a_base64
+from binascii import a2b_base64, b2a_base64
 
 from .._abnf import is_token
 
@@ -37,7 +37,7 @@ def base64_decoded(text: str) -> bytes | None:
     """Decode base64 (RFC 4648 section 4): padded, with zero pad bits and nothing else in it."""
     try:
         octets = a2b_base64(text)
-    except (Error, ValueError):
+    except ValueError:  # binascii.Error is one
         return None
     # The decoder skips junk and ignores pad bits; there is one right text for the octets.
     return octets if b2a_base64(octets, newline=False) == text.encode() else None

@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64, b2a_base64
 from dataclasses import dataclass, field
 
 from ..errors import BuildError, ParseError, Reason
@@ -147,8 +148,12 @@ class BasicCredentials(Token68Credentials):
     @classmethod
     def _from_token68(cls, token68: str) -> BasicCredentials | None:
         """Read user-pass; None if it is not what it must be."""
-        octets = base64_decoded(token68)
-        if octets is None:
+        # base64_decoded, written out: on the way of each request a call costs a tenth of it all.
+        try:
+            octets = a2b_base64(token68)
+        except ValueError:
+            return None
+        if b2a_base64(octets, newline=False) != token68.encode():
             return None
         try:
             user_pass = octets.decode()
