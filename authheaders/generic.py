@@ -227,16 +227,6 @@ class GenericInfo(_Generic, AuthenticationInfo):
         return f"GenericInfo({self.params!r})"
 
 
-def generic_challenges(found: list[Raw]) -> list[Challenge]:
-    """Challenges of raw messages."""
-    challenges: list[Challenge] = []
-    for raw in found:
-        challenge: GenericChallenge = _new(GenericChallenge)
-        challenge._raw = raw
-        challenges.append(challenge)
-    return challenges
-
-
 # What a class of the user's own reads: the bases could not name these before they existed.
 Challenge._generic_class = GenericChallenge
 Credentials._generic_class = GenericCredentials
