@@ -22,6 +22,7 @@ from . import (
     parse_credentials,
 )
 from ._heads import Field
+from .schemes._encodings import text_of_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Explained:
     def _param_row(self, param: str, received: str) -> Row:
         name = self._name(param)
         if name is None:
-            value: object = _text_of_octets(received)
+            value: object = text_of_octets(received)
             note = "" if self.is_generic else "extension"
         else:
             value = _plain(getattr(self.message, name))
@@ -243,13 +244,6 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 def _field_name(param: str) -> str:
     return param.lower().removesuffix("*").replace("-", "_")
-
-
-def _text_of_octets(octets: str) -> str:
-    try:
-        return octets.encode("latin-1").decode()
-    except UnicodeDecodeError:
-        return octets
 
 
 def _plain(value: object) -> object:

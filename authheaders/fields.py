@@ -13,8 +13,6 @@ from .limits import DEFAULT_LIMITS
 from .messages import AuthenticationInfo, Challenge, Credentials, peers_fault, read, status_hint
 from .registry import DEFAULT_SCHEMES
 
-_new = object.__new__
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from .registry import Schemes
 
     C = TypeVar("C", bound=Challenge)
+
+_new = object.__new__
 
 
 def parse_challenges(

@@ -99,7 +99,7 @@ class Params(Mapping[str, str]):
         key = name.lower()
         if key in self._values:
             raise BuildError(Reason.DUPLICATE_PARAM, "each parameter name once", param=name)
-        check_value(name, value, form)
+        _check_value(name, value, form)
         self._values[key] = value
         if form is not Form.QUOTED or name != key:
             self._marks[key] = name, form
@@ -182,7 +182,7 @@ def trusted_params(values: Values, marks: Marks, secret: bool) -> Params:
     return params
 
 
-def check_value(name: str, value: str, form: Form) -> None:
+def _check_value(name: str, value: str, form: Form) -> None:
     """Raise BuildError for a value that can't be written in a form."""
     if has_control(value):
         raise BuildError(Reason.CONTROL_CHARACTER, "a value without control characters", param=name)

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 
 from ..errors import BuildError, ParseError, Reason
 from ..params import NO_PARAMS, Params
-from ._checking import broken, check_extensions, check_text, check_type, check_utf8
+from ._checking import broken, check_extensions, check_text, check_utf8
 from ._encodings import base64_decoded, base64_encoded, octets_of_text, text_of_octets
 from ._reading import (
     QUOTED,
@@ -77,7 +77,6 @@ class BasicChallenge(ParamsChallenge):
     def __post_init__(self) -> None:
         check_text("realm", self.realm)
         if self.charset is not None:
-            check_type("charset", self.charset, str)
             check_utf8(BuildError, "charset", self.charset)
         if self.extensions is not NO_PARAMS:
             check_extensions(self, self.extensions, _CHALLENGE_PARAMS)
