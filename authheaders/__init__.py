@@ -7,7 +7,7 @@ The classes of a scheme are loaded when one of them is first touched.
 from __future__ import annotations
 
 from .containers import field_lines
-from .errors import AuthHeaderError, BuildError, ParseError, Reason
+from .errors import AuthHeaderError, BuildError, ParseError, Reason, VerifyError
 from .fields import (
     challenge_fields,
     join_challenges,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name):
-        for _, module, *classes in ROWS:
-            if name in classes:
+        for _, module, *names in ROWS:
+            if name in names:
                 globals()[name] = found = load(module, name)
                 return found
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -65,6 +65,7 @@ __all__ = [
     "ParseError",
     "Reason",
     "Schemes",
+    "VerifyError",
     "challenge_fields",
     "field_lines",
     "join_challenges",

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What can be wrong with a message, and whose fault it is.
 
-Two errors, one base: :class:`ParseError` says that the peer sent something wrong,
-:class:`BuildError` that the caller of this library did. Both are kinds of ``ValueError``, and
-what they print holds not a character of the header: ``str(error)`` is one sentence made of
+Three errors, one base: :class:`ParseError` says that the peer sent something wrong,
+:class:`BuildError` that the caller of this library did, :class:`VerifyError` that a message is
+well-formed but does not prove what it must. All are kinds of ``ValueError``, and what they print holds not a character of the header: ``str(error)`` is one sentence made of
 constants and numbers, so it can be logged.
 """
 
@@ -83,6 +83,20 @@ class Reason(Enum):
     CONFLICT = "conflict"
     """Parameters that exclude each other."""
 
+    # --- verification
+    WRONG_PROOF = "wrong-proof"
+    """Made with another password or key, or from another message."""
+    STALE = "stale"
+    """A nonce or a timestamp that is too old, too new, or not of this server."""
+    REPLAYED = "replayed"
+    """A nonce, or a count of its uses, that was there before."""
+    WRONG_TARGET = "wrong-target"
+    """Made for another request target, or another protection space."""
+    DOWNGRADED = "downgraded"
+    """A weaker algorithm, or less protection, than was asked for."""
+    UNSUPPORTED = "unsupported"
+    """An algorithm that can't be computed here."""
+
     # --- building only
     NOT_A_TOKEN = "not-a-token"
     """A scheme or parameter name, or an unquoted value, that is no token."""
@@ -91,7 +105,7 @@ class Reason(Enum):
 
 
 class AuthHeaderError(ValueError):
-    """Base of :class:`ParseError` and :class:`BuildError`.
+    """Base of :class:`ParseError`, :class:`BuildError` and :class:`VerifyError`.
 
     Attributes, all but ``reason`` possibly None:
 
@@ -155,4 +169,12 @@ class BuildError(AuthHeaderError):
     Traceback (most recent call last):
     ...
     authheaders.errors.BuildError: expected a user-id without a colon as username (bad-value)
+    """
+
+
+class VerifyError(AuthHeaderError):
+    """The peer's message is well-formed, and does not prove what it must.
+
+    Functions of ``authheaders.signing`` that verify raise it, and return nothing that could be
+    overlooked. ``status_hint`` is what a server answers with.
     """

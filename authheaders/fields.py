@@ -10,7 +10,15 @@ from ._raw import raw_credentials, raw_info
 from .errors import AuthHeaderError, ParseError
 from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .limits import DEFAULT_LIMITS
-from .messages import AuthenticationInfo, Challenge, Credentials, peers_fault, read, status_hint
+from .messages import (
+    AuthenticationInfo,
+    Challenge,
+    Credentials,
+    canonical_scheme,
+    peers_fault,
+    read,
+    status_hint,
+)
 from .registry import DEFAULT_SCHEMES
 
 TYPE_CHECKING = False
@@ -113,8 +121,8 @@ def parse_credentials(
         return _read_credentials(value, schemes, limits)
     except ParseError as error:
         tried = schemes.credentials(error.scheme or "")
-        if tried is not None and isinstance(tried.scheme, str):
-            error.scheme = tried.scheme
+        if tried is not None and error.scheme is not None:
+            error.scheme = canonical_scheme(error.scheme, tried)
         error.status_hint = status_hint(error, tried)
         raise
 
@@ -164,7 +172,7 @@ def parse_authentication_info(
         message: AuthenticationInfo = read(cls, raw, lines, -1)
         return message
     except ParseError as error:
-        error.scheme = cls.scheme or scheme
+        error.scheme = canonical_scheme(scheme, cls)
         raise
 
 

@@ -39,6 +39,13 @@ class Message:
     #: generic one, empty for a :class:`GenericInfo`.
     scheme: str
 
+    #: The auth-schemes of a class that reads several of them; ``scheme`` is a field of its
+    #: messages then.
+    schemes: tuple[str, ...] = ()
+
+    #: The classes of a base whose messages are of several kinds, which its reader tells apart.
+    kinds: tuple[type[Message], ...] = ()
+
     #: The document that governs the message, and those that govern single parameters of it.
     specification: str = "RFC 9110 section 11"
     param_specifications: tuple[tuple[str, str], ...] = ()
@@ -232,29 +239,46 @@ class AuthenticationInfo(Message):
 def read(cls: Any, raw: Raw, lines: Sequence[str], message: int) -> Any:
     """Read a message of those lines as a class; ParseError, with its place, otherwise."""
     try:
-        if raw[0] and isinstance(cls.scheme, str):
-            check_scheme(raw[0], cls.scheme)
+        if raw[0]:
+            check_scheme(raw[0], cls)
         return cls._from_raw(raw)
     except AuthHeaderError as error:
         raise peers_fault(error, cls, raw, lines, message) from None
 
 
-def check_scheme(received: str, scheme: str) -> None:
+def schemes_of(cls: Any) -> tuple[str, ...]:
+    """The schemes of a class in their canonical spelling; none if it reads any."""
+    scheme = cls.scheme
+    # On the class, a scheme that is a field or a property is no str.
+    return (scheme,) if isinstance(scheme, str) else cls.schemes
+
+
+def canonical_scheme(received: str, cls: Any) -> str:
+    """The scheme of a message that a class reads, in its canonical spelling if it has one."""
+    for scheme in schemes_of(cls):
+        if scheme.lower() == received.lower():
+            return scheme
+    return received
+
+
+def check_scheme(received: str, cls: Any) -> None:
     """ParseError for a message of another scheme; the case means nothing."""
-    if received.lower() != scheme.lower():
-        raise ParseError(Reason.WRONG_SCHEME, f"the scheme {scheme}", scheme=received)
+    schemes = schemes_of(cls)
+    if schemes and received.lower() not in [scheme.lower() for scheme in schemes]:
+        expected = f"the scheme {' or '.join(schemes)}"
+        raise ParseError(Reason.WRONG_SCHEME, expected, scheme=received)
 
 
 def peers_fault(
-    error: AuthHeaderError, cls: Any, raw: Raw, lines: Sequence[str], message: int
+    error: AuthHeaderError, cls: Any, raw: Raw, lines: Sequence[str] = (), message: int = 0
 ) -> ParseError:
-    """What is wrong with a message of those lines as ParseError, with scheme and place."""
+    """What is wrong with a message as ParseError, with its scheme, and its place in lines."""
     if not isinstance(error, ParseError):
         error = ParseError(error.reason, error.expected, param=error.param)
     if error.scheme is None:
-        # The canonical spelling, where a class stands for one scheme.
-        error.scheme = cls.scheme if isinstance(cls.scheme, str) else raw[0]
-    if error.line is None:
+        # Authentication-Info names none: it is that of its class.
+        error.scheme = canonical_scheme(raw[0] or (schemes_of(cls) or ("",))[0], cls)
+    if error.line is None and lines:
         from ._placing import place, place_scheme
 
         if error.reason is Reason.WRONG_SCHEME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ._abnf import is_token
 from .errors import BuildError, Reason
-from .messages import AuthenticationInfo, Challenge, Credentials
+from .messages import AuthenticationInfo, Challenge, Credentials, schemes_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Entry: TypeAlias = "type | tuple[str, str]"
 
 # One row a scheme: its name, its module, and the classes of its challenge, its credentials
-# and its Authentication-Info (None where the scheme has no such message).
-ROWS = (
+# and its Authentication-Info (None where the scheme has no such message), then whatever else
+# of the module is public: the kinds of its messages, and the structures that they hold.
+ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
@@ -61,21 +62,22 @@ class Schemes:
     ) -> Schemes:
         """A copy that reads messages of these classes' schemes with them.
 
-        A class takes the place of the one that read the same scheme and kind of message.
-        Raises TypeError for what is no class of messages, BuildError for a class whose
-        ``scheme`` is no token.
+        A class takes the place of the one that read the same scheme and kind of message; one
+        with ``schemes`` reads all of these. Raises TypeError for what is no class of messages
+        of some scheme, BuildError for a class whose scheme is no token.
         """
         copy = self._copy()
         for cls in classes:
             table = copy._table_of(cls)
-            scheme = getattr(cls, "scheme", None)
-            if not isinstance(scheme, str):
-                raise TypeError(f"Schemes: {cls.__name__} must have a scheme, a str")
-            if not is_token(scheme):
-                raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
-            for spelling in [name for name in table if name.lower() == scheme.lower()]:
-                del table[spelling]
-            table[scheme] = table[scheme.lower()] = cls
+            schemes = schemes_of(cls) if hasattr(cls, "scheme") else ()
+            if not schemes or not all(isinstance(scheme, str) for scheme in schemes):
+                raise TypeError(f"Schemes: {cls.__name__} must have a scheme, a str, or schemes")
+            for scheme in schemes:
+                if not is_token(scheme):
+                    raise BuildError(Reason.NOT_A_TOKEN, "a token as auth-scheme")
+                for spelling in [name for name in table if name.lower() == scheme.lower()]:
+                    del table[spelling]
+                table[scheme] = table[scheme.lower()] = cls
         return copy
 
     def _table_of(self, cls: object) -> dict[str, Entry]:
@@ -105,9 +107,10 @@ class Schemes:
         return found
 
     def classes(self) -> list[type[Challenge] | type[Credentials] | type[AuthenticationInfo]]:
-        """All classes of the table; every scheme module is loaded for it."""
+        """All classes of messages, each once; every scheme module is loaded for it."""
         tables = (self._challenges, self._credentials, self._infos)
-        return [_find(table, name) for table in tables for name in table if name == name.lower()]
+        entries = [_find(table, name) for table in tables for name in [*table]]
+        return [*dict.fromkeys([cls for entry in entries for cls in entry.kinds or (entry,)])]
 
     def _copy(self) -> Schemes:
         copy = Schemes()
@@ -128,7 +131,7 @@ def _find(table: dict[str, Entry], scheme: str) -> Any:
 
 def _default_schemes() -> Schemes:
     schemes = Schemes()
-    for name, module, challenge, credentials, info in ROWS:
+    for name, module, challenge, credentials, info, *_ in ROWS:
         for table, cls in (
             (schemes._challenges, challenge),
             (schemes._credentials, credentials),

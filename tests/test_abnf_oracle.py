@@ -15,7 +15,7 @@ import pytest
 from abnf import Node, ParseError, Rule
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import OBS_TEXT, TCHARS, VISIBLE, token68s
+from message_parts import OBS_TEXT, TCHARS, VISIBLE, token68s
 
 import authheaders
 from authheaders import (

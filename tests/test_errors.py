@@ -406,7 +406,7 @@ def test_malformed_challenges_hint_at_no_status(value: str) -> None:
             None,
             "Realm",
         ),
-        (lambda: BearerCredentials("1|a"), Reason.BARE_TOKEN68, None, None),
+        (lambda: BearerCredentials("1|a"), Reason.BARE_TOKEN68, None, "token"),
         (lambda: BearerChallenge(max_age=-1), Reason.BAD_VALUE, None, "max_age"),
         (lambda: BearerChallenge(max_age=10**18), Reason.BAD_VALUE, None, "max_age"),
         (lambda: BearerChallenge(scope=("a b",)), Reason.BAD_VALUE, None, "scope"),

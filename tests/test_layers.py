@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 #: Each module imports only those of the rows above its own. Those of a row do not know each
 #: other, so that no scheme imports another one.
 LAYERS = [
-    ["errors", "limits", "schemes.__init__", "_heads"],
+    ["errors", "limits", "schemes.__init__", "signing.__init__", "_heads"],
     ["_abnf", "_lines"],
     ["_tokens", "params", "containers"],
     ["_refusing", "_writing"],
@@ -36,7 +37,12 @@ LAYERS = [
     ["schemes._checking", "schemes._encodings"],
     ["schemes._reading"],
     ["schemes._typed"],
-    ["schemes.basic", "schemes.bearer", "schemes.digest"],
+    # What several schemes have in common.
+    ["schemes._access_token"],
+    sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
+    # What is computed from messages; a copy may leave it out, so nothing below may know it.
+    sorted(name for name in MODULES if name.startswith("signing._") and name[-1] != "_"),
+    sorted(name for name in MODULES if re.match(r"signing\.[a-z]", name)),
     ["registry"],
     ["fields"],
     ["__init__"],
@@ -63,6 +69,8 @@ STDLIB = {
     "typing",
 }
 STDLIB_OF = {"__main__": {"argparse", "json", "os", "unicodedata"}}
+#: What functions of ``signing`` import when they are called.
+STDLIB_OF_SIGNING = {"hashlib", "hmac", "secrets", "time", "unicodedata"}
 
 #: Module constants of a type that could be changed, and why they are one.
 MUTABLE = {
@@ -175,6 +183,8 @@ def test_the_package_imports_itself_only_relatively(module: str) -> None:
 @each_module
 def test_only_some_of_the_standard_library_is_imported(module: str) -> None:
     allowed = STDLIB | STDLIB_OF.get(module, set())
+    if module.startswith("signing."):
+        allowed |= STDLIB_OF_SIGNING
     for node, types in imports_of(module):
         if isinstance(node, ast.Import):
             names = {alias.name for alias in node.names}
@@ -184,6 +194,23 @@ def test_only_some_of_the_standard_library_is_imported(module: str) -> None:
             continue
         # Type checkers know it without its being installed.
         assert names <= allowed | ({"typing_extensions"} if types else set())
+
+
+@each_module
+def test_what_signing_needs_is_imported_in_functions(module: str) -> None:
+    for node in TREES[module].body:
+        if isinstance(node, ast.Import):
+            assert STDLIB_OF_SIGNING.isdisjoint(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            assert node.module not in STDLIB_OF_SIGNING
+
+
+@each_module
+def test_nothing_outside_of_signing_imports_it(module: str) -> None:
+    if not module.startswith("signing."):
+        for node, _ in imports_of(module):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                assert not [name for name in targets(module, node) if name.startswith("signing")]
 
 
 @each_module
@@ -314,5 +341,5 @@ def test_every_reason_is_documented() -> None:
 
 
 def test_the_standard_library_list_has_no_other_packages() -> None:
-    names = {name.split(".")[0] for name in STDLIB.union(*STDLIB_OF.values())}
+    names = {name.split(".")[0] for name in STDLIB.union(STDLIB_OF_SIGNING, *STDLIB_OF.values())}
     assert names <= sys.stdlib_module_names

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from strategies import entries, params
+from message_parts import entries, params
 
 from authheaders import Form, GenericChallenge, Params
 

@@ -7,17 +7,23 @@ import base64
 import copy
 import pickle
 import traceback
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import MESSAGES as MESSAGES_OF_CLASSES
 
 from authheaders import (
+    DEFAULT_SCHEMES,
     AuthHeaderError,
     BasicChallenge,
     BasicCredentials,
     BearerChallenge,
     BearerCredentials,
     BuildError,
+    Credentials,
     DigestChallenge,
     DigestCredentials,
     DigestInfo,
@@ -105,6 +111,23 @@ def test_a_secret_is_not_shown_on_the_generic_level(message: Any) -> None:
     for each in copies(message.to_generic()):
         assert SECRET not in shown(each)
         assert base64.b64encode(f"u:{SECRET}".encode()).decode() not in shown(each)
+
+
+@pytest.mark.parametrize("cls", DEFAULT_SCHEMES.classes(), ids=lambda cls: cls.__name__)
+@given(data=st.data())
+@settings(deadline=None, max_examples=25)
+def test_no_secret_field_of_any_class_is_shown(cls: Any, data: st.DataObject) -> None:
+    message: Any = data.draw(MESSAGES_OF_CLASSES[cls])
+    assert cls.secret_fields <= {field.name for field in fields(cls)}
+    for name in cls.secret_fields:
+        value = getattr(message, name)
+        assert value is None or f"{name}=<hidden>" in repr(message)
+        assert len(str(value)) < 8 or str(value) not in repr(message)
+
+
+@pytest.mark.parametrize("cls", DEFAULT_SCHEMES.classes(), ids=lambda cls: cls.__name__)
+def test_credentials_of_every_class_have_a_secret(cls: type[Any]) -> None:
+    assert cls.secret_fields or not issubclass(cls, Credentials)
 
 
 def params_of(message: Any) -> list[Params]:

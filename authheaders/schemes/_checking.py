@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ..messages import Message
 
 
+# More digits have no use in a number here, and int() refuses very long ones.
+LARGEST_INTEGER = 10**18 - 1
+
+
 def check_text(param: str, text: str) -> None:
     """BuildError for a control character (HTAB is none here) and for a lone surrogate."""
     if type(text) is str and text.isascii() and text.isprintable():
@@ -89,6 +93,43 @@ def check_hex(error: type[AuthHeaderError], param: str, value: str, length: int 
         raise broken(error, param, "lower-case hex digits")
     if len(value) % 2 if length is None else len(value) != length:
         raise broken(error, param, "two hex digits for each octet of the hash")
+
+
+def check_words(
+    error: type[AuthHeaderError],
+    param: str,
+    words: tuple[str, ...],
+    pattern: re.Pattern[str],
+    expected: str,
+) -> None:
+    """A tuple of words, each of which a pattern matches whole."""
+    check_type(param, words, tuple)
+    for word in words:
+        check_match(error, param, word, pattern, expected)
+
+
+def check_integer(
+    error: type[AuthHeaderError],
+    param: str,
+    value: int,
+    *,
+    least: int = 0,
+    most: int = LARGEST_INTEGER,
+) -> None:
+    """An integer within bounds; TypeError for another type, and for a bool."""
+    if type(value) is not int:
+        raise TypeError(f"{param} must be int, not {type(value).__name__}")
+    if not least <= value <= most:
+        raise broken(error, param, f"an integer from {least} to {most}")
+
+
+def check_bytes(
+    error: type[AuthHeaderError], param: str, octets: bytes, length: int | None = None
+) -> None:
+    """Octets, so many of them or, for None, one at least."""
+    check_type(param, octets, bytes)
+    if len(octets) != length if length is not None else not octets:
+        raise broken(error, param, f"{length} octets" if length else "one octet at least")
 
 
 def check_utf8(error: type[AuthHeaderError], param: str, charset: str) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Encodings that parameter values are in: text, base64, ext-value.
+"""Encodings that parameter values are in: text, base64 and base64url, pct-encoded, ext-value.
 
 A decoder returns None for what its encoding forbids; the caller knows what to say.
 """
@@ -15,6 +15,8 @@ from .._abnf import is_token
 _ATTR_CHARS = frozenset(
     "!#$&+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 )
+# unreserved    = ALPHA / DIGIT / "-" / "." / "_" / "~"               ; RFC 3986 section 2.3
+_UNRESERVED = frozenset("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _HEX_DIGITS = frozenset("0123456789ABCDEFabcdef")
 
 
@@ -37,7 +39,7 @@ def base64_decoded(text: str) -> bytes | None:
     """Decode base64 (RFC 4648 section 4): padded, with zero pad bits and nothing else in it."""
     try:
         octets = a2b_base64(text)
-    except ValueError:  # binascii.Error is one
+    except ValueError:  # binascii.Error is one, and so is what other than ASCII raises
         return None
     # The decoder skips junk and ignores pad bits; there is one right text for the octets.
     return octets if b2a_base64(octets, newline=False) == text.encode() else None
@@ -46,6 +48,26 @@ def base64_decoded(text: str) -> bytes | None:
 def base64_encoded(octets: bytes) -> str:
     """Encode as base64 (RFC 4648 section 4), padded, on one line."""
     return b2a_base64(octets, newline=False).decode()
+
+
+def base64url_decoded(text: str, *, padded: bool | None) -> bytes | None:
+    """Decode base64url (RFC 4648 section 5), with zero pad bits and nothing else in it.
+
+    ``padded``: whether it must have its padding, must have none, or, for None, may have it.
+    """
+    if (padded is False and "=" in text) or (padded is True and len(text) % 4):
+        return None
+    if "+" in text or "/" in text:
+        return None
+    if "=" not in text:
+        text += "=" * (-len(text) % 4)
+    return base64_decoded(text.replace("-", "+").replace("_", "/"))
+
+
+def base64url_encoded(octets: bytes, *, padded: bool) -> str:
+    """Encode as base64url (RFC 4648 section 5)."""
+    text = base64_encoded(octets).replace("+", "-").replace("/", "_")
+    return text if padded else text.rstrip("=")
 
 
 def ext_value_decoded(value: str) -> str | None:
@@ -63,13 +85,39 @@ def ext_value_decoded(value: str) -> str | None:
     # It says nothing about the octets, but must look like a tag.
     if language and not is_token(language):
         return None
+    return _percent_decoded(chars, _ATTR_CHARS)
+
+
+def ext_value_encoded(text: str) -> str:
+    """Encode as an ext-value (RFC 8187 section 3.2) without a language."""
+    return "UTF-8''" + _percent_encoded(text, _ATTR_CHARS)
+
+
+def percent_decoded(text: str, *, tolerant: bool = False) -> str | None:
+    """Decode pct-encoded UTF-8 (RFC 3986 section 2.1) beside unreserved characters.
+
+    ``tolerant``: whether other characters that a sender had to encode are taken too.
+    """
+    return _percent_decoded(text, None if tolerant else _UNRESERVED)
+
+
+def percent_encoded(text: str) -> str:
+    """Encode as pct-encoded UTF-8 all but the unreserved characters (RFC 3986 section 2.3)."""
+    return text if _UNRESERVED.issuperset(text) else _percent_encoded(text, _UNRESERVED)
+
+
+def _percent_decoded(chars: str, literals: frozenset[str] | None) -> str | None:
     first, *escaped = chars.split("%")
     literal = "".join([first, *[part[2:] for part in escaped]])
     digits = "".join([part[:2].rjust(2, "-") for part in escaped])
-    if not _ATTR_CHARS.issuperset(literal) or not _HEX_DIGITS.issuperset(digits):
+    if literals is not None and not literals.issuperset(literal):
         return None
-    octets = first.encode() + b"".join(
-        [bytes.fromhex(part[:2]) + part[2:].encode() for part in escaped]
+    if not escaped and chars.isascii():
+        return chars
+    if not _HEX_DIGITS.issuperset(digits):
+        return None
+    octets = first.encode("latin-1") + b"".join(
+        [bytes.fromhex(part[:2]) + part[2:].encode("latin-1") for part in escaped]
     )
     try:
         return octets.decode()
@@ -77,7 +125,6 @@ def ext_value_decoded(value: str) -> str | None:
         return None
 
 
-def ext_value_encoded(text: str) -> str:
-    """Encode as an ext-value (RFC 8187 section 3.2) without a language."""
+def _percent_encoded(text: str, literals: frozenset[str]) -> str:
     chars = map(chr, text.encode())
-    return "UTF-8''" + "".join([c if c in _ATTR_CHARS else f"%{ord(c):02X}" for c in chars])
+    return "".join([c if c in literals else f"%{ord(c):02X}" for c in chars])

@@ -13,7 +13,7 @@ import re
 from ..errors import ParseError, Reason
 from ..params import NO_PARAMS, Form, Params, trusted_params
 from ._checking import broken, missing
-from ._encodings import text_of_octets
+from ._encodings import base64_decoded, base64url_decoded, text_of_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,20 +25,32 @@ if TYPE_CHECKING:
 
 QUOTED, TOKEN = Form.QUOTED, Form.TOKEN
 
-# A number of more digits has no use here, and int() refuses very long ones.
+# No more digits than LARGEST_INTEGER has.
 _DIGITS = re.compile(r"[0-9]{1,18}")
-LARGEST_INTEGER = 10**18 - 1
+# posit-number and its like: "0" / ( %x31-39 *DIGIT )
+_CANONICAL_DIGITS = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
-def values_of(raw: Raw, scheme: str, required: tuple[str, ...] = ()) -> Values:
-    """The values of a message that has no token68, but some parameters that must be there."""
-    _, token68, values, _ = raw
+def values_of(
+    raw: Raw, scheme: str, required: tuple[str, ...] = (), *, bare: tuple[str, ...] | None = None
+) -> Values:
+    """The values of a message that has no token68, but some parameters that must be there.
+
+    ``bare``: which of them may be unquoted without being a token, where the class of the
+    message takes bare runs at all.
+    """
+    _, token68, values, marks = raw
     if token68 is not None:
         expected = f"parameters, as {scheme} has no token68"
         raise ParseError(Reason.UNEXPECTED_TOKEN68, expected)
     for param in required:
         if param not in values:
             raise missing(ParseError, param)
+    if bare is not None:
+        for param, (_, form) in marks.items():
+            if form is Form.BARE and param not in bare and param in values:
+                expected = "a token or a quoted-string"
+                raise ParseError(Reason.BARE_VALUE, expected, param=param)
     return values
 
 
@@ -70,6 +82,38 @@ def integer(values: Values, param: str) -> int | None:
     if _DIGITS.fullmatch(values[param]) is None:
         raise broken(ParseError, param, "1 to 18 digits")
     return int(values[param])
+
+
+def canonical_integer(values: Values, param: str) -> int | None:
+    """A parameter of decimal digits without leading zeros."""
+    if param not in values:
+        return None
+    if _CANONICAL_DIGITS.fullmatch(values[param]) is None:
+        raise broken(ParseError, param, "1 to 18 digits without leading zeros")
+    return int(values[param])
+
+
+def base64(values: Values, param: str) -> bytes | None:
+    """A parameter of canonical base64 (RFC 4648 section 4)."""
+    if param not in values:
+        return None
+    octets = base64_decoded(values[param])
+    if octets is None:
+        raise ParseError(Reason.BAD_BASE64, f"canonical base64 as {param}", param=param)
+    return octets
+
+
+def base64url(values: Values, param: str, *, padded: bool | None) -> bytes | None:
+    """A parameter of canonical base64url (RFC 4648 section 5).
+
+    ``padded``: whether it must have its padding, must have none, or, for None, may have it.
+    """
+    if param not in values:
+        return None
+    octets = base64url_decoded(values[param], padded=padded)
+    if octets is None:
+        raise ParseError(Reason.BAD_BASE64, f"canonical base64url as {param}", param=param)
+    return octets
 
 
 def words(values: Values, param: str) -> tuple[str, ...]:
@@ -111,9 +155,10 @@ def written(entries: Iterable[Entry], extensions: Params) -> tuple[Values, Marks
     marks: Marks = {}
     for name, value, form in entries:
         if value is not None:
-            values[name] = value
-            if form is not QUOTED:
-                marks[name] = name, form
+            key = name.lower()
+            values[key] = value
+            if form is not QUOTED or name != key:
+                marks[key] = name, form
     if extensions is not NO_PARAMS:
         values.update(extensions._values)
         for name in extensions._values:

@@ -9,9 +9,16 @@ written into it.
 from __future__ import annotations
 
 from .._writing import write_entries, write_token68
-from ..errors import ParseError, Reason
+from ..errors import AuthHeaderError, ParseError, Reason
 from ..generic import GenericChallenge, GenericCredentials, GenericInfo
-from ..messages import AuthenticationInfo, Challenge, Credentials, Message, check_scheme
+from ..messages import (
+    AuthenticationInfo,
+    Challenge,
+    Credentials,
+    Message,
+    check_scheme,
+    peers_fault,
+)
 from ._reading import written
 
 TYPE_CHECKING = False
@@ -34,11 +41,10 @@ class _Typed(Message):
         raw = cls._raw_of(generic)
         try:
             if raw[0]:
-                check_scheme(raw[0], cls.scheme)
+                check_scheme(raw[0], cls)
             return cls._from_raw(raw)
-        except ParseError as error:
-            error.scheme = error.scheme or cls.scheme
-            raise
+        except AuthHeaderError as error:
+            raise peers_fault(error, cls, raw) from None
 
     # Here once for all, and not made for each class: that costs a fifth of its import.
     def _compared(self) -> tuple[object, ...]:

@@ -22,19 +22,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .._abnf import is_token68
-from ..errors import BuildError, ParseError, Reason
+from ..errors import BuildError, ParseError
 from ..params import NO_PARAMS, Params
+from ._access_token import AccessTokenCredentials
 from ._checking import (
     broken,
     check_extensions,
+    check_integer,
     check_match,
     check_text,
     check_type,
 )
 from ._encodings import octets_of_text
 from ._reading import (
-    LARGEST_INTEGER,
     QUOTED,
     integer,
     rest,
@@ -43,7 +43,7 @@ from ._reading import (
     values_of,
     words,
 )
-from ._typed import ParamsChallenge, Token68Credentials
+from ._typed import ParamsChallenge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class BearerChallenge(ParamsChallenge):
             check_type("scope", self.scope, tuple)
             check_type("acr_values", self.acr_values, tuple)
         if self.max_age is not None:
-            _check_seconds("max_age", self.max_age)
+            check_integer(BuildError, "max_age", self.max_age)
         if self.service is not None:
             check_text("service", self.service)
         if self.extensions is not NO_PARAMS:
@@ -196,8 +196,7 @@ class BearerChallenge(ParamsChallenge):
 _CHALLENGE_SLOTS = slot_setters(BearerChallenge)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class BearerCredentials(Token68Credentials):
+class BearerCredentials(AccessTokenCredentials):
     """An access token (RFC 6750 section 2.1).
 
     ::
@@ -214,39 +213,7 @@ class BearerCredentials(Token68Credentials):
     'Bearer mF_9.B5f-4.1JqM'
     """
 
+    __slots__ = ()
+
     scheme = "Bearer"
     specification = "RFC 6750"
-    secret_fields = frozenset({"token"})
-
-    token: str
-
-    def __post_init__(self) -> None:
-        check_type("token", self.token, str)
-        if not is_token68(self.token):
-            raise BuildError(Reason.BARE_TOKEN68, "a token68 as token")
-
-    @classmethod
-    def _from_token68(cls, token68: str) -> BearerCredentials | None:
-        """Take the token; None if it is not what it must be."""
-        if not is_token68(token68):
-            return None
-        credentials: BearerCredentials = _new(cls)
-        _token_slot(credentials, token68)
-        return credentials
-
-    @classmethod
-    def _refuse_token68(cls, token68: str) -> ParseError:
-        return ParseError(Reason.BARE_TOKEN68, "a token68")
-
-    def _to_token68(self) -> str:
-        return self.token
-
-
-(_token_slot,) = slot_setters(BearerCredentials)
-
-
-def _check_seconds(param: str, seconds: int) -> None:
-    if type(seconds) is not int:
-        raise TypeError(f"{param} must be int, not {type(seconds).__name__}")
-    if not 0 <= seconds <= LARGEST_INTEGER:
-        raise broken(BuildError, param, "an integer from 0 on, of 18 digits at the most")

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+"""What is computed from messages: answers, proofs, and their verification. One file a scheme.
+
+::
+
+    from authheaders.signing import digest
+
+Nothing here reads or writes a network, a file or a clock that was not asked for; ``schemes``
+knows nothing of it, and a vendored copy may leave this folder out.
+"""

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""Hypothesis strategies for the parts that messages are made of."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import strategies as st
+
+from authheaders import Form, Params
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hypothesis.strategies import SearchStrategy
+
+T = TypeVar("T")
+
+# --- characters of RFC 9110
+
+ALPHANUMERIC = string.ascii_letters + string.digits
+TCHARS = "!#$%&'*+-.^_`|~" + ALPHANUMERIC
+TOKEN68_CHARS = "-._~+/" + ALPHANUMERIC
+VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
+OBS_TEXT = "".join(map(chr, range(0x80, 0x100)))
+# What may stand in a field: neither CR, LF, NUL nor another control but HTAB.
+OCTETS = "\t " + VISIBLE + OBS_TEXT
+CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if code != 0x09)
+# What RFC 6750 section 3 allows in a word, and in prose.
+BEARER_WORD = VISIBLE.replace('"', "").replace("\\", "")
+
+# The values that break naive code stand beside the random ones.
+_NAMES = ["realm", "Realm", "nonce", "qop", "error", "scope", "username*", "title", "a", "B", "~"]
+_SCHEMES = ["Basic", "basic", "BEARER", "Digest", "Negotiate", "Newauth", "DPoP", "a", "0", "!"]
+_CONTENTS = [
+    "",
+    '"',
+    "\\",
+    '\\"',
+    "\\\\",
+    " ",
+    "\t",
+    ",",
+    ", a=b",
+    "=",
+    "a=b",
+    "é",
+    "Ã©",
+    "ÿ",
+    "true",
+    "auth,auth-int",
+    "x" * 70,
+    "a b",
+    "/",
+    "'q'",
+    'Login to "apps"',
+]
+_TEXTS = [
+    "",
+    "Jäsøn Doe",
+    "é",
+    "Ã©",
+    "张三",
+    "\U0001f511",
+    "e\u0301",
+    "a\tb",
+    '"',
+    "\\",
+    "ÿ",
+    "\x85",
+    "\xa0",
+    "\u2028",
+    "\ufeff",
+    "%41",
+    "UTF-8''x",
+    "DOMAIN\\user",
+]
+
+
+def tokens() -> SearchStrategy[str]:
+    """``token = 1*tchar``."""
+    return st.text(TCHARS, min_size=1, max_size=12)
+
+
+def schemes() -> SearchStrategy[str]:
+    """Tokens, the names of real schemes often."""
+    return st.sampled_from(_SCHEMES) | tokens()
+
+
+def token68s() -> SearchStrategy[str]:
+    """``token68``, with none to three equals signs at its end."""
+    body = st.text(TOKEN68_CHARS, min_size=1, max_size=24)
+    return st.builds(str.__add__, body, st.sampled_from(["", "=", "==", "==="]))
+
+
+def quoted_contents() -> SearchStrategy[str]:
+    """What a quoted-string can stand for: octets, one character each."""
+    return st.sampled_from(_CONTENTS) | st.text(OCTETS, max_size=20)
+
+
+def texts(without: str = "") -> SearchStrategy[str]:
+    """What a typed message calls text: Unicode without controls and lone surrogates.
+
+    HTAB is in it. None of the characters of ``without`` is.
+    """
+    blocked = CONTROLS + without
+    alphabet = st.characters(exclude_categories=["Cs"], exclude_characters=blocked)
+    chosen = [text for text in _TEXTS if not set(text) & set(without)]
+    return st.sampled_from(chosen) | st.text(alphabet, max_size=20)
+
+
+def maybe(strategy: SearchStrategy[T]) -> SearchStrategy[T | None]:
+    """A value of the strategy, or None."""
+    return st.none() | strategy
+
+
+def tuples_of(strategy: SearchStrategy[T]) -> SearchStrategy[tuple[T, ...]]:
+    """A tuple of none to three values."""
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+# --- Params
+
+
+def entries(without: Collection[str] = ()) -> SearchStrategy[tuple[str, str, Form]]:
+    """A name that is not in ``without``, a value, and a form that the value can have."""
+    excluded = {name.lower() for name in without}
+    names = (st.sampled_from(_NAMES) | tokens()).filter(lambda name: name.lower() not in excluded)
+    quoted = st.tuples(names, quoted_contents(), st.just(Form.QUOTED))
+    unquoted = st.tuples(names, tokens(), st.just(Form.TOKEN))
+    return quoted | unquoted
+
+
+def params(
+    without: Collection[str] = (), *, min_size: int = 0, max_size: int = 5
+) -> SearchStrategy[Params]:
+    """Params quoted and unquoted, with no name of ``without``, whatever its case."""
+    unique = st.lists(
+        entries(without),
+        unique_by=lambda entry: entry[0].lower(),
+        min_size=min_size,
+        max_size=max_size,
+    )
+    return unique.map(Params)
+
+
+def charsets() -> SearchStrategy[str | None]:
+    """The one charset that there is, or None."""
+    return st.sampled_from([None, "UTF-8", "utf-8", "Utf-8"])
+
+
+def hex_digests(digits: int) -> SearchStrategy[str]:
+    """So many lower-case hex digits."""
+    return st.binary(min_size=digits // 2, max_size=digits // 2).map(bytes.hex)
