@@ -3,8 +3,9 @@
 
 Three errors, one base: :class:`ParseError` says that the peer sent something wrong,
 :class:`BuildError` that the caller of this library did, :class:`VerifyError` that a message is
-well-formed but does not prove what it must. All are kinds of ``ValueError``, and what they print holds not a character of the header: ``str(error)`` is one sentence made of
-constants and numbers, so it can be logged.
+well-formed but does not prove what it must. All are kinds of ``ValueError``, and what they
+print holds not a character of the header: ``str(error)`` is one sentence made of constants and
+numbers, so it can be logged.
 """
 
 from __future__ import annotations
