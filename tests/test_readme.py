@@ -38,6 +38,11 @@ def test_the_table_of_schemes_has_a_row_for_each(row: tuple[str | None, ...]) ->
     assert all(f"`{name}`" in cells for name in classes if name)
 
 
+def test_a_scheme_of_ones_own_takes_less_than_25_lines() -> None:
+    (recipe,) = re.findall(r"<!-- recipe -->\n```python\n(.*?)\n```", README, re.DOTALL)
+    assert len([line for line in recipe.splitlines() if line.strip(". >")]) < 25
+
+
 @pytest.mark.parametrize("name", ["explain", "test"])
 def test_a_command_of_the_readme_is_what_ci_runs(name: str) -> None:
     if not CI.exists():
