@@ -24,17 +24,13 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
-    from .schemes.private_token import (
-        PrivateTokenChallenge,
-        PrivateTokenCredentials,
-        Token,
-        TokenChallenge,
-    )
+    from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
 else:
