@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What cannot be said in the vectors of a scheme: one module for each of ``authheaders.schemes``."""
+"""One module for each of ``authheaders.schemes``: what its vectors can't say."""
