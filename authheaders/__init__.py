@@ -24,9 +24,15 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
+    from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
+    from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
+    from .schemes.vapid import VapidChallenge, VapidCredentials
+    from .schemes.web_push import WebPushCredentials
 else:
 
     def __getattr__(name):
@@ -51,6 +57,9 @@ __all__ = [
     "BearerCredentials",
     "BuildError",
     "Challenge",
+    "ConcealedAuthExport",
+    "ConcealedChallenge",
+    "ConcealedCredentials",
     "Credentials",
     "DigestChallenge",
     "DigestCredentials",
@@ -59,13 +68,23 @@ __all__ = [
     "GenericChallenge",
     "GenericCredentials",
     "GenericInfo",
+    "HobaChallenge",
+    "HobaCredentials",
+    "HobaRegistration",
     "Limits",
     "Message",
     "Params",
     "ParseError",
+    "PrivateTokenChallenge",
+    "PrivateTokenCredentials",
     "Reason",
     "Schemes",
+    "Token",
+    "TokenChallenge",
+    "VapidChallenge",
+    "VapidCredentials",
     "VerifyError",
+    "WebPushCredentials",
     "challenge_fields",
     "field_lines",
     "join_challenges",

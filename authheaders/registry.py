@@ -21,6 +21,26 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    ("HOBA", "hoba", "HobaChallenge", "HobaCredentials", None, "HobaRegistration"),
+    (
+        "Concealed",
+        "concealed",
+        "ConcealedChallenge",
+        "ConcealedCredentials",
+        None,
+        "ConcealedAuthExport",
+    ),
+    ("vapid", "vapid", "VapidChallenge", "VapidCredentials", None),
+    ("WebPush", "web_push", None, "WebPushCredentials", None),
+    (
+        "PrivateToken",
+        "private_token",
+        "PrivateTokenChallenge",
+        "PrivateTokenCredentials",
+        None,
+        "Token",
+        "TokenChallenge",
+    ),
 )
 
 

@@ -18,10 +18,12 @@ from ._encodings import base64_decoded, base64url_decoded, text_of_octets
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, TypeVar
 
     from .._writing import Entry
     from ..params import Marks, Raw, Values
+
+    T = TypeVar("T")
 
 QUOTED, TOKEN = Form.QUOTED, Form.TOKEN
 
@@ -52,6 +54,22 @@ def values_of(
                 expected = "a token or a quoted-string"
                 raise ParseError(Reason.BARE_VALUE, expected, param=param)
     return values
+
+
+def check_unquoted(raw: Raw, params: tuple[str, ...]) -> None:
+    """ParseError for a parameter that is quoted, where a scheme's syntax has a token only."""
+    _, _, values, marks = raw
+    for param in params:
+        # The form of a value without marks is that of most.
+        if param in values and (param not in marks or marks[param][1] is QUOTED):
+            raise broken(ParseError, param, "an unquoted value")
+
+
+def present(value: T | None, param: str) -> T:
+    """The value of a parameter that must be there; ParseError for None."""
+    if value is None:
+        raise missing(ParseError, param)
+    return value
 
 
 def text(values: Values, param: str) -> str | None:
