@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.mutual import (
+        MutualChallenge,
+        MutualCredentials,
+        MutualInfo,
+        MutualInitChallenge,
+        MutualKexChallenge,
+        MutualKexCredentials,
+        MutualVerifyCredentials,
+    )
 else:
 
     def __getattr__(name):
@@ -61,6 +70,13 @@ __all__ = [
     "GenericInfo",
     "Limits",
     "Message",
+    "MutualChallenge",
+    "MutualCredentials",
+    "MutualInfo",
+    "MutualInitChallenge",
+    "MutualKexChallenge",
+    "MutualKexCredentials",
+    "MutualVerifyCredentials",
     "Params",
     "ParseError",
     "Reason",

@@ -21,6 +21,17 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    (
+        "Mutual",
+        "mutual",
+        "MutualChallenge",
+        "MutualCredentials",
+        "MutualInfo",
+        "MutualInitChallenge",
+        "MutualKexChallenge",
+        "MutualKexCredentials",
+        "MutualVerifyCredentials",
+    ),
 )
 
 
