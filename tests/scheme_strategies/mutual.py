@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import string
 from typing import TYPE_CHECKING, Any
 
@@ -91,11 +92,12 @@ def extensions(without: list[str]) -> SearchStrategy[Params]:
     """Other parameters, not in both forms, and none that tells a kind of message."""
     names = [form for name in without for form in (name, f"{name}*")]
 
-    def is_single(found: Params) -> bool:
+    def is_other(found: Params) -> bool:
         lower = {name.lower() for name in found}
-        return not any(f"{name}*" in lower for name in lower)
+        telling = any(re.fullmatch(r"(?:reason|(?:v?kc|v?ks)[0-9]*)\*?", name) for name in lower)
+        return not telling and not any(f"{name}*" in lower for name in lower)
 
-    return params(without=names, max_size=2).filter(is_single)
+    return params(without=names, max_size=2).filter(is_other)
 
 
 @st.composite
