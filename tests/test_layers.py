@@ -45,7 +45,7 @@ LAYERS = [
     sorted(name for name in MODULES if name.startswith("signing._") and name[-1] != "_"),
     sorted(name for name in MODULES if re.match(r"signing\.[a-z]", name)),
     ["registry"],
-    ["fields"],
+    ["control", "fields"],
     ["__init__"],
     ["_explaining"],
     ["__main__"],
