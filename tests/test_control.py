@@ -58,11 +58,14 @@ EXAMPLES = [
         ControlEntry("Digest", "protected space", auth_style="modal"),
     ),
     (
-        'Mutual realm="auth-space-1", location-when-unauthenticated="http://a.example/login.html"',
+        (
+            'Mutual realm="auth-space-1",'
+            ' location-when-unauthenticated="http://www.example.com/login.html"'
+        ),
         ControlEntry(
             "Mutual",
             "auth-space-1",
-            location_when_unauthenticated="http://a.example/login.html",
+            location_when_unauthenticated="http://www.example.com/login.html",
         ),
     ),
     ('Basic realm="entrance", no-auth=true', ControlEntry("Basic", "entrance", no_auth=True)),
@@ -350,7 +353,7 @@ def entries(draw: st.DrawFn) -> ControlEntry:
         lambda found: not any(f"{name.lower()}*" in map(str.lower, found) for name in found)
     )
     with_realm = strings() if scheme in ("Basic", "DIGEST", "Mutual") else maybe(strings())
-    found = {
+    found: dict[str, Any] = {
         "scheme": scheme,
         "realm": draw(without_realm if without else with_realm),
         "auth_style": draw(st.sampled_from([None, "modal", "non-modal"])),
