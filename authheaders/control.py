@@ -71,7 +71,7 @@ _PARAMS = (
     "username",
 )
 _KNOWN = with_extended(_PARAMS)
-# Tokens and integers, which are never sent as an ext-value (section 2.2).
+# Tokens and integers, which are never sent as an ext-value (RFC 8053).
 _PLAIN = ("auth-style", "no-auth", "logout-timeout")
 
 _STYLES = frozenset({"modal", "non-modal"})

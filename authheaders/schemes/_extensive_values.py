@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Values of parameters as RFC 8120 section 3 and RFC 8053 section 2.2 have them.
+"""Values of parameters as RFC 8120 section 3 and RFC 8053 have them.
 
 Unlike elsewhere, any parameter but ``realm`` may come as ``name*`` with an ext-value, octets
 that are no UTF-8 are refused (they would be hashed), and integers have no bounds.
