@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Parse and build the HTTP authentication fields: text ⇄ typed, immutable objects.
 
-The classes of a scheme are loaded when one of them is first touched.
+The classes of a scheme, and what belongs to a rare field, load when one is first touched.
 """
 
 from __future__ import annotations
@@ -20,23 +20,38 @@ from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .limits import DEFAULT_LIMITS, Limits
 from .messages import AuthenticationInfo, Challenge, Credentials, Message
 from .params import Form, Params
-from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
+from .registry import DEFAULT_SCHEMES, LATER, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .control import (
+        ControlEntry,
+        join_authentication_control,
+        parse_authentication_control,
+    )
     from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
+    from .schemes.mutual import (
+        MutualChallenge,
+        MutualCredentials,
+        MutualInfo,
+        MutualInitChallenge,
+        MutualKexChallenge,
+        MutualKexCredentials,
+        MutualVerifyCredentials,
+    )
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
 else:
 
     def __getattr__(name):
-        for _, module, *names in ROWS:
+        rows = [(f"schemes.{module}", *names) for _, module, *names in ROWS]
+        for module, *names in (*rows, *LATER):
             if name in names:
                 globals()[name] = found = load(module, name)
                 return found
@@ -60,6 +75,7 @@ __all__ = [
     "ConcealedAuthExport",
     "ConcealedChallenge",
     "ConcealedCredentials",
+    "ControlEntry",
     "Credentials",
     "DigestChallenge",
     "DigestCredentials",
@@ -73,6 +89,13 @@ __all__ = [
     "HobaRegistration",
     "Limits",
     "Message",
+    "MutualChallenge",
+    "MutualCredentials",
+    "MutualInfo",
+    "MutualInitChallenge",
+    "MutualKexChallenge",
+    "MutualKexCredentials",
+    "MutualVerifyCredentials",
     "Params",
     "ParseError",
     "PrivateTokenChallenge",
@@ -87,7 +110,9 @@ __all__ = [
     "WebPushCredentials",
     "challenge_fields",
     "field_lines",
+    "join_authentication_control",
     "join_challenges",
+    "parse_authentication_control",
     "parse_authentication_info",
     "parse_challenges",
     "parse_credentials",

@@ -10,12 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# The fields that carry authentication, by lower-case name (RFC 9110 section 11).
+# The fields that carry authentication, by lower-case name (RFC 9110 section 11, RFC 8053).
 FIELDS = {
     name.lower(): name
     for name in (
         "WWW-Authenticate",
         "Proxy-Authenticate",
+        "Optional-WWW-Authenticate",
         "Authorization",
         "Proxy-Authorization",
         "Authentication-Info",

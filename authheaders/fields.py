@@ -7,7 +7,7 @@ from ._grouping import group
 from ._lines import field_value_lines, sole_field_line
 from ._plain import group_plain
 from ._raw import raw_credentials, raw_info
-from .errors import AuthHeaderError, ParseError
+from .errors import AuthHeaderError, BuildError, ParseError, Reason
 from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .limits import DEFAULT_LIMITS
 from .messages import (
@@ -39,6 +39,8 @@ def parse_challenges(
     value: FieldValue, *, schemes: Schemes = DEFAULT_SCHEMES, limits: Limits = DEFAULT_LIMITS
 ) -> list[Challenge]:
     """Parse ``WWW-Authenticate`` or ``Proxy-Authenticate`` (RFC 9110 sections 11.6.1, 11.7.1).
+
+    ``Optional-WWW-Authenticate`` (RFC 8053 section 3) is parsed alike.
 
     ::
 
@@ -190,18 +192,24 @@ def join_challenges(challenges: Iterable[Challenge]) -> str:
 
 
 def challenge_fields(
-    challenges: Iterable[Challenge], *, proxy: bool = False
+    challenges: Iterable[Challenge], *, proxy: bool = False, optional: bool = False
 ) -> list[tuple[str, str]]:
     """Write challenges as field lines, one challenge a line, in order.
 
-    Each is a pair of ``WWW-Authenticate`` (``Proxy-Authenticate`` if ``proxy``) and a value,
-    the form in which WSGI and most containers take headers.
+    Each is a pair of ``WWW-Authenticate`` and a value, the form in which WSGI and most
+    containers take headers. With ``proxy`` the name is ``Proxy-Authenticate``, with
+    ``optional`` it is ``Optional-WWW-Authenticate``, which offers authentication in a response
+    that is no 401 (RFC 8053 section 3); BuildError for both.
 
     >>> from authheaders import BasicChallenge, BearerChallenge
     >>> challenge_fields([BearerChallenge(), BasicChallenge("Documents")])
     [('WWW-Authenticate', 'Bearer'), ('WWW-Authenticate', 'Basic realm="Documents"')]
     """
+    if proxy and optional:
+        raise BuildError(Reason.CONFLICT, "proxy or optional, not both")
     name = "Proxy-Authenticate" if proxy else "WWW-Authenticate"
+    if optional:
+        name = "Optional-WWW-Authenticate"
     return [(name, challenge.to_header()) for challenge in challenges]
 
 

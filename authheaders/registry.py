@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    #: A class, or where it is: module below ``schemes`` and name.
+    #: A class, or where it is: module and name.
     Entry: TypeAlias = "type | tuple[str, str]"
 
 # One row a scheme: its name, its module, and the classes of its challenge, its credentials
@@ -41,14 +41,35 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "Token",
         "TokenChallenge",
     ),
+    (
+        "Mutual",
+        "mutual",
+        "MutualChallenge",
+        "MutualCredentials",
+        "MutualInfo",
+        "MutualInitChallenge",
+        "MutualKexChallenge",
+        "MutualKexCredentials",
+        "MutualVerifyCredentials",
+    ),
 )
 
 
-def load(module: str, name: str) -> type:
-    """Import a scheme module, which nothing does before it is needed, and take a class."""
+# Modules that load when one of their public names is first touched, as those of ROWS do.
+LATER: tuple[tuple[str, ...], ...] = (
+    (
+        "control",
+        "ControlEntry",
+        "join_authentication_control",
+        "parse_authentication_control",
+    ),
+)
+
+
+def load(module: str, name: str) -> Any:
+    """Import a module, which nothing does before it is needed, and take a name out of it."""
     # A relative import by name: it works wherever the folder has been copied to.
-    found: type = getattr(__import__(f"schemes.{module}", globals(), None, (name,), 1), name)
-    return found
+    return getattr(__import__(module, globals(), None, (name,), 1), name)
 
 
 class Schemes:
@@ -158,7 +179,7 @@ def _default_schemes() -> Schemes:
             (schemes._infos, info),
         ):
             if cls is not None:
-                table[name] = table[name.lower()] = (module, cls)
+                table[name] = table[name.lower()] = (f"schemes.{module}", cls)
     return schemes
 
 
