@@ -24,9 +24,18 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes._scram_messages import (
+        ScramClientFinal,
+        ScramClientFirst,
+        ScramServerFinal,
+        ScramServerFirst,
+    )
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
+    from .schemes.ntlm import NtlmChallenge, NtlmCredentials
+    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
 else:
 
     def __getattr__(name):
@@ -61,10 +70,21 @@ __all__ = [
     "GenericInfo",
     "Limits",
     "Message",
+    "NegotiateChallenge",
+    "NegotiateCredentials",
+    "NtlmChallenge",
+    "NtlmCredentials",
     "Params",
     "ParseError",
     "Reason",
     "Schemes",
+    "ScramChallenge",
+    "ScramClientFinal",
+    "ScramClientFirst",
+    "ScramCredentials",
+    "ScramInfo",
+    "ScramServerFinal",
+    "ScramServerFirst",
     "VerifyError",
     "challenge_fields",
     "field_lines",

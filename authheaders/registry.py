@@ -21,6 +21,20 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    ("Negotiate", "negotiate", "NegotiateChallenge", "NegotiateCredentials", None),
+    ("NTLM", "ntlm", "NtlmChallenge", "NtlmCredentials", None),
+    (
+        "SCRAM-SHA-256",
+        "scram",
+        "ScramChallenge",
+        "ScramCredentials",
+        "ScramInfo",
+        "ScramClientFirst",
+        "ScramServerFirst",
+        "ScramClientFinal",
+        "ScramServerFinal",
+    ),
+    ("SCRAM-SHA-1", "scram", "ScramChallenge", "ScramCredentials", "ScramInfo"),
 )
 
 
