@@ -30,6 +30,12 @@ if TYPE_CHECKING:
         parse_authentication_control,
     )
     from .schemes._privacy_pass import Token, TokenChallenge
+    from .schemes._scram_messages import (
+        ScramClientFinal,
+        ScramClientFirst,
+        ScramServerFinal,
+        ScramServerFirst,
+    )
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
@@ -44,7 +50,10 @@ if TYPE_CHECKING:
         MutualKexCredentials,
         MutualVerifyCredentials,
     )
+    from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
+    from .schemes.ntlm import NtlmChallenge, NtlmCredentials
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
+    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
 else:
@@ -96,12 +105,23 @@ __all__ = [
     "MutualKexChallenge",
     "MutualKexCredentials",
     "MutualVerifyCredentials",
+    "NegotiateChallenge",
+    "NegotiateCredentials",
+    "NtlmChallenge",
+    "NtlmCredentials",
     "Params",
     "ParseError",
     "PrivateTokenChallenge",
     "PrivateTokenCredentials",
     "Reason",
     "Schemes",
+    "ScramChallenge",
+    "ScramClientFinal",
+    "ScramClientFirst",
+    "ScramCredentials",
+    "ScramInfo",
+    "ScramServerFinal",
+    "ScramServerFirst",
     "Token",
     "TokenChallenge",
     "VapidChallenge",

@@ -75,6 +75,8 @@ class Reason(Enum):
     """The scheme's credentials are a token68, and there is none."""
     UNEXPECTED_TOKEN68 = "unexpected-token68"
     """The scheme takes parameters, and a token68 came."""
+    UNEXPECTED_PARAM = "unexpected-param"
+    """The scheme takes a token68 or nothing, and a parameter came."""
     BAD_VALUE = "bad-value"
     """A value that the scheme's own rules forbid."""
     BAD_BASE64 = "bad-base64"

@@ -250,7 +250,7 @@ def schemes_of(cls: Any) -> tuple[str, ...]:
     """The schemes of a class in their canonical spelling; none if it reads any."""
     scheme = cls.scheme
     # On the class, a scheme that is a field or a property is no str.
-    return (scheme,) if isinstance(scheme, str) else cls.schemes
+    return cls.schemes or ((scheme,) if isinstance(scheme, str) else ())
 
 
 def canonical_scheme(received: str, cls: Any) -> str:

@@ -52,6 +52,20 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "MutualKexCredentials",
         "MutualVerifyCredentials",
     ),
+    ("Negotiate", "negotiate", "NegotiateChallenge", "NegotiateCredentials", None),
+    ("NTLM", "ntlm", "NtlmChallenge", "NtlmCredentials", None),
+    (
+        "SCRAM-SHA-256",
+        "scram",
+        "ScramChallenge",
+        "ScramCredentials",
+        "ScramInfo",
+        "ScramClientFirst",
+        "ScramServerFirst",
+        "ScramClientFinal",
+        "ScramServerFinal",
+    ),
+    ("SCRAM-SHA-1", "scram", "ScramChallenge", "ScramCredentials", "ScramInfo"),
 )
 
 

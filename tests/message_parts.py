@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import string
+from base64 import b64encode
 from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
@@ -92,6 +93,13 @@ def token68s() -> SearchStrategy[str]:
     """``token68``, with none to three equals signs at its end."""
     body = st.text(TOKEN68_CHARS, min_size=1, max_size=24)
     return st.builds(str.__add__, body, st.sampled_from(["", "=", "==", "==="]))
+
+
+def handshake_tokens() -> SearchStrategy[str]:
+    """Token68s, base64 of the octets often that NTLM and GSS-API tokens begin with."""
+    starts = [b"NTLMSSP\0\x01\0\0\0", b"NTLMSSP\0\x04\0\0\0", b"NTLMSSP\0\x01", b"\x60", b"\xa1"]
+    octets = st.builds(bytes.__add__, st.sampled_from(starts), st.binary(max_size=4))
+    return token68s() | octets.map(lambda octets: b64encode(octets).decode())
 
 
 def quoted_contents() -> SearchStrategy[str]:

@@ -64,6 +64,7 @@ PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.MISSING_PARAM: lambda: parse_challenges("Basic"),
     Reason.MISSING_TOKEN68: lambda: parse_credentials("Bearer a=b"),
     Reason.UNEXPECTED_TOKEN68: lambda: parse_challenges("Digest abc"),
+    Reason.UNEXPECTED_PARAM: lambda: parse_challenges("Negotiate a=b"),
     Reason.BAD_VALUE: lambda: parse_challenges("Bearer max_age=x"),
     Reason.BAD_BASE64: lambda: parse_credentials("Basic QTpi="),
     Reason.MISSING_COLON: lambda: parse_credentials("Basic QQ=="),

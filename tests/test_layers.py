@@ -38,8 +38,14 @@ LAYERS = [
     ["schemes._reading"],
     ["schemes._typed"],
     # What several schemes have in common.
-    ["schemes._access_token", "schemes._extensive_values", "schemes._privacy_pass"],
-    ["schemes._mutual_shared"],
+    [
+        "schemes._access_token",
+        "schemes._extensive_values",
+        "schemes._handshake",
+        "schemes._privacy_pass",
+        "schemes._scram_attributes",
+    ],
+    ["schemes._mutual_shared", "schemes._scram_messages"],
     sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
     # What is computed from messages; a copy may leave it out, so nothing below may know it.
     sorted(name for name in MODULES if name.startswith("signing._") and name[-1] != "_"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from .._abnf import has_control, is_token
 from ..errors import BuildError, Reason
 from ..messages import Challenge
-from ..params import Params
+from ..params import Form, Params
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def check_type(param: str, value: object, expected: type) -> None:
 
 
 def check_extensions(message: Message, extensions: Params, known: Set[str]) -> None:
-    """BuildError for a parameter that a message has a field for.
+    """BuildError for a parameter that a message has a field for, or that no reader would take.
 
     Those of credentials and of info are kept with values that ``repr`` does not show.
     """
@@ -63,6 +63,8 @@ def check_extensions(message: Message, extensions: Params, known: Set[str]) -> N
     for name in extensions:
         if name.lower() in known:
             raise BuildError(Reason.DUPLICATE_PARAM, "no extension of this name", param=name)
+        if extensions.form(name) is Form.BARE:
+            raise BuildError(Reason.BARE_VALUE, "a token or a quoted value", param=name)
     if not isinstance(message, Challenge):
         object.__setattr__(message, "extensions", extensions.hidden())
 

@@ -8,7 +8,8 @@ written into it.
 
 from __future__ import annotations
 
-from .._writing import write_entries, write_token68
+from .._abnf import is_token68
+from .._writing import write_entries, write_message, write_token68
 from ..errors import AuthHeaderError, ParseError, Reason
 from ..generic import GenericChallenge, GenericCredentials, GenericInfo
 from ..messages import (
@@ -121,6 +122,42 @@ class ParamsInfo(_OfParams, AuthenticationInfo):
 
     def to_header(self) -> str:
         return write_entries("", self._entries(), self.extensions)
+
+
+class Token68Challenge(_Typed, Challenge):
+    """A challenge that is bare or a token68: a class defines how it is made, and the token68."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_generic(cls, generic: GenericChallenge) -> Self:
+        challenge = cls._from_generic(generic)
+        # What was parsed is a token68 already; that of GenericChallenge.bare is none.
+        if generic.token68 is not None and not is_token68(generic.token68):
+            raise ParseError(Reason.BARE_TOKEN68, "a token68", scheme=cls.scheme)
+        return challenge
+
+    @classmethod
+    def _from_raw(cls, raw: Raw) -> Self:
+        for param in raw[2]:
+            expected = f"a token68 or nothing, as {cls.scheme} has no parameters"
+            raise ParseError(Reason.UNEXPECTED_PARAM, expected, param=param)
+        return cls._from_token68(raw[1])
+
+    @classmethod
+    def _from_token68(cls, token68: str | None) -> Self:
+        """Read a token68, or a bare scheme."""
+        raise NotImplementedError
+
+    def _to_token68(self) -> str | None:
+        """The token68 to write."""
+        raise NotImplementedError
+
+    def to_generic(self) -> GenericChallenge:
+        return GenericChallenge._from_raw((self.scheme, self._to_token68(), {}, {}))
+
+    def to_header(self) -> str:
+        return write_message((self.scheme, self._to_token68(), {}, {}))
 
 
 class Token68Credentials(_Typed, Credentials):
