@@ -24,9 +24,15 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes.api_key import ApiKeyChallenge, ApiKeyCredentials
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.dpop import DpopChallenge, DpopCredentials, DpopNonce, DpopProof
+    from .schemes.gnap import GnapChallenge, GnapCredentials
+    from .schemes.oauth1 import OAuth1Challenge, OAuth1Credentials
+    from .schemes.pop import PopChallenge, PopCredentials
+    from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials
 else:
 
     def __getattr__(name):
@@ -43,6 +49,8 @@ else:
 __all__ = [
     "DEFAULT_LIMITS",
     "DEFAULT_SCHEMES",
+    "ApiKeyChallenge",
+    "ApiKeyCredentials",
     "AuthHeaderError",
     "AuthenticationInfo",
     "BasicChallenge",
@@ -55,16 +63,28 @@ __all__ = [
     "DigestChallenge",
     "DigestCredentials",
     "DigestInfo",
+    "DpopChallenge",
+    "DpopCredentials",
+    "DpopNonce",
+    "DpopProof",
     "Form",
     "GenericChallenge",
     "GenericCredentials",
     "GenericInfo",
+    "GnapChallenge",
+    "GnapCredentials",
     "Limits",
     "Message",
+    "OAuth1Challenge",
+    "OAuth1Credentials",
     "Params",
     "ParseError",
+    "PopChallenge",
+    "PopCredentials",
     "Reason",
     "Schemes",
+    "TokenSchemeChallenge",
+    "TokenSchemeCredentials",
     "VerifyError",
     "challenge_fields",
     "field_lines",

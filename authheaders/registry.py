@@ -21,6 +21,12 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    ("DPoP", "dpop", "DpopChallenge", "DpopCredentials", None, "DpopNonce", "DpopProof"),
+    ("GNAP", "gnap", "GnapChallenge", "GnapCredentials", None),
+    ("OAuth", "oauth1", "OAuth1Challenge", "OAuth1Credentials", None),
+    ("ApiKey", "api_key", "ApiKeyChallenge", "ApiKeyCredentials", None),
+    ("PoP", "pop", "PopChallenge", "PopCredentials", None),
+    ("Token", "token_scheme", "TokenSchemeChallenge", "TokenSchemeCredentials", None),
 )
 
 

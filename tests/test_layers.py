@@ -38,7 +38,7 @@ LAYERS = [
     ["schemes._reading"],
     ["schemes._typed"],
     # What several schemes have in common.
-    ["schemes._access_token", "schemes._oauth2"],
+    ["schemes._access_token", "schemes._oauth2", "schemes._realm"],
     sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
     # What is computed from messages; a copy may leave it out, so nothing below may know it.
     sorted(name for name in MODULES if name.startswith("signing._") and name[-1] != "_"),
