@@ -36,10 +36,13 @@ if TYPE_CHECKING:
         ScramServerFinal,
         ScramServerFirst,
     )
+    from .schemes.api_key import ApiKeyChallenge, ApiKeyCredentials
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.dpop import DpopChallenge, DpopCredentials, DpopNonce, DpopProof
+    from .schemes.gnap import GnapChallenge, GnapCredentials
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
     from .schemes.mutual import (
         MutualChallenge,
@@ -52,8 +55,11 @@ if TYPE_CHECKING:
     )
     from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
     from .schemes.ntlm import NtlmChallenge, NtlmCredentials
+    from .schemes.oauth1 import OAuth1Challenge, OAuth1Credentials
+    from .schemes.pop import PopChallenge, PopCredentials
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
     from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
+    from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
 else:
@@ -73,6 +79,8 @@ else:
 __all__ = [
     "DEFAULT_LIMITS",
     "DEFAULT_SCHEMES",
+    "ApiKeyChallenge",
+    "ApiKeyCredentials",
     "AuthHeaderError",
     "AuthenticationInfo",
     "BasicChallenge",
@@ -89,10 +97,16 @@ __all__ = [
     "DigestChallenge",
     "DigestCredentials",
     "DigestInfo",
+    "DpopChallenge",
+    "DpopCredentials",
+    "DpopNonce",
+    "DpopProof",
     "Form",
     "GenericChallenge",
     "GenericCredentials",
     "GenericInfo",
+    "GnapChallenge",
+    "GnapCredentials",
     "HobaChallenge",
     "HobaCredentials",
     "HobaRegistration",
@@ -109,8 +123,12 @@ __all__ = [
     "NegotiateCredentials",
     "NtlmChallenge",
     "NtlmCredentials",
+    "OAuth1Challenge",
+    "OAuth1Credentials",
     "Params",
     "ParseError",
+    "PopChallenge",
+    "PopCredentials",
     "PrivateTokenChallenge",
     "PrivateTokenCredentials",
     "Reason",
@@ -124,6 +142,8 @@ __all__ = [
     "ScramServerFirst",
     "Token",
     "TokenChallenge",
+    "TokenSchemeChallenge",
+    "TokenSchemeCredentials",
     "VapidChallenge",
     "VapidCredentials",
     "VerifyError",

@@ -33,8 +33,10 @@ PRINTABLE = bytes(range(0x20, 0x7F))
 
 #: Names of parameters that are common. Input adds to none of these tables.
 NAMES = frozenset(
-    "realm charset scope error error_description error_uri service resource_metadata max_age"
-    " nonce opaque qop domain algorithm stale userhash username uri response cnonce nc".split()
+    "realm charset scope error error_description error_uri service resource_metadata max_age algs"
+    " nonce opaque qop domain algorithm stale userhash username uri response cnonce nc"
+    " oauth_consumer_key oauth_token oauth_signature_method oauth_signature oauth_timestamp"
+    " oauth_nonce oauth_version".split()
 )
 
 #: By glue: the name of a parameter of the open message.
@@ -47,8 +49,14 @@ LAST = {f"{blank}{name}=": name for blank in (" ", "") for name in NAMES}
 HEADS = {
     f"{comma}{scheme} {name}=": (scheme, name)
     for comma in (", ", ",")
-    for scheme in ("Basic", "Bearer", "Digest")
-    for name in ("realm", "error", "nonce", "qop", "resource_metadata", "scope", "username")
+    for scheme, names in (
+        ("Basic", "realm"),
+        ("Bearer", "realm error resource_metadata scope"),
+        ("Digest", "realm nonce qop username"),
+        ("DPoP", "realm error algs"),
+        ("OAuth", "realm oauth_consumer_key"),
+    )
+    for name in names.split()
 }
 
 

@@ -66,6 +66,12 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "ScramServerFinal",
     ),
     ("SCRAM-SHA-1", "scram", "ScramChallenge", "ScramCredentials", "ScramInfo"),
+    ("DPoP", "dpop", "DpopChallenge", "DpopCredentials", None, "DpopNonce", "DpopProof"),
+    ("GNAP", "gnap", "GnapChallenge", "GnapCredentials", None),
+    ("OAuth", "oauth1", "OAuth1Challenge", "OAuth1Credentials", None),
+    ("ApiKey", "api_key", "ApiKeyChallenge", "ApiKeyCredentials", None),
+    ("PoP", "pop", "PopChallenge", "PopCredentials", None),
+    ("Token", "token_scheme", "TokenSchemeChallenge", "TokenSchemeCredentials", None),
 )
 
 

@@ -66,6 +66,14 @@ JWT = ".".join(["eyJhbGciOiJSUzI1NiIsImtpZCI6IjEi" * 2, "eyJpc3MiOiJodHRwczovL2V
 JWT += "." + "dBjftJeZ4CVP-mB92K27uhbU" * 14 + "4"
 BEARER_CREDENTIALS = f"Bearer {JWT}"
 
+# RFC 5849 section 3.5.1
+OAUTH1_CREDENTIALS = (
+    'OAuth realm="Example", oauth_consumer_key="0685bd9184jfhq22", '
+    'oauth_token="ad180jjd733klru7", oauth_signature_method="HMAC-SHA1", '
+    'oauth_signature="wOJIO9A2W5mFwDgiDvZbTSMK%2FPY%3D", oauth_timestamp="137131200", '
+    'oauth_nonce="4572616e48616d6d65724c61686176", oauth_version="1.0"'
+)
+
 # --- what is aimed at
 
 
@@ -201,6 +209,12 @@ def rows() -> list[Row]:
             DIGEST_CREDENTIALS,
             Target("generic", wz, 4),
             Target("typed", wz, 3),
+        ),
+        _credentials(
+            "k",
+            "OAuth 1.0 credentials, 8 parameters",
+            OAUTH1_CREDENTIALS,
+            Target("typed", "oauthlib", 1.5),
         ),
         _build("l", "build a Basic challenge", _build_basic_challenge, Target("build", wz, 2)),
         _build("m", "build Basic credentials", _build_basic_credentials, Target("build", wz, 1.5)),

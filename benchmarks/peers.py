@@ -44,6 +44,7 @@ _CHALLENGES = {
 }
 _PARAMS = {row: text.partition(" ")[2] for row, text in _CHALLENGES.items() if row != "e"}
 _PARAMS["i"] = cases.DIGEST_CREDENTIALS.partition(" ")[2]
+_PARAMS["k"] = cases.OAUTH1_CREDENTIALS.partition(" ")[2]
 
 
 def _werkzeug() -> Calls:
@@ -54,6 +55,7 @@ def _werkzeug() -> Calls:
     calls["g"] = partial(credentials.from_header, cases.BASIC_CREDENTIALS)
     calls["h"] = partial(credentials.from_header, cases.BEARER_CREDENTIALS)
     calls["i"] = partial(credentials.from_header, cases.DIGEST_CREDENTIALS)
+    calls["k"] = partial(credentials.from_header, cases.OAUTH1_CREDENTIALS)
     return calls | _werkzeug_builders(challenge, credentials)
 
 
@@ -163,6 +165,16 @@ def _fastapi() -> Calls:
     }
 
 
+def _oauthlib() -> Calls:
+    rfc5849: Any = import_module("oauthlib.oauth1.rfc5849.utils")
+    parse, unescape = rfc5849.parse_authorization_header, rfc5849.unescape
+
+    def credentials() -> object:
+        return {name: unescape(value) for name, value in parse(cases.OAUTH1_CREDENTIALS)}
+
+    return {"k": credentials}
+
+
 PEERS = (
     Peer(
         "werkzeug",
@@ -214,5 +226,12 @@ PEERS = (
         "without an event loop. Basic must be base64 of ASCII with a colon, characters "
         "outside of base64 are skipped; a Bearer token is not checked. Both make a pydantic "
         "model.",
+    ),
+    Peer(
+        "oauthlib",
+        _oauthlib,
+        "parse_authorization_header of its RFC 5849 utilities, and unescape of each value. "
+        "Does not check the grammar, nor that pct-encoding is right; the last of several "
+        "parameters of one name counts. Values are text, in a dict.",
     ),
 )

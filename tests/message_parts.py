@@ -161,3 +161,25 @@ def charsets() -> SearchStrategy[str | None]:
 def hex_digests(digits: int) -> SearchStrategy[str]:
     """So many lower-case hex digits."""
     return st.binary(min_size=digits // 2, max_size=digits // 2).map(bytes.hex)
+
+
+def uris() -> SearchStrategy[str]:
+    """URIs with a scheme."""
+    bodies = st.text(ALPHANUMERIC + "-._~:/?#[]@!$&'()*+,;=%", max_size=12)
+    return st.sampled_from(["https://as.example/tx", "a:", "https://rs.example/?a=b,c;d#e"]) | (
+        st.builds("{}:{}".format, st.sampled_from(["https", "URN", "x+y-z.0"]), bodies)
+    )
+
+
+def bearer_words() -> SearchStrategy[str]:
+    """What stands between two blanks of ``scope``: no quote and no backslash."""
+    return st.sampled_from(["openid", "repository:a/b:pull,push", "=", "'"]) | st.text(
+        BEARER_WORD, min_size=1, max_size=12
+    )
+
+
+def bearer_prose() -> SearchStrategy[str]:
+    """Printable ASCII without a quote and a backslash."""
+    return st.sampled_from(["invalid_token", " ", " a ", "It expired, sorry"]) | st.text(
+        " " + BEARER_WORD, min_size=1, max_size=20
+    )

@@ -8,6 +8,8 @@ made the value, ParseError when a peer sent it.
 
 from __future__ import annotations
 
+import re
+
 from .._abnf import has_control, is_token
 from ..errors import BuildError, Reason
 from ..messages import Challenge
@@ -15,12 +17,16 @@ from ..params import Form, Params
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Set
 
     from ..errors import AuthHeaderError
     from ..messages import Message
 
+
+# URI    = scheme ":" hier-part [ "?" query ] [ "#" fragment ]         ; RFC 3986 section 3
+# scheme = ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )
+# What follows is looked at for characters that no URI has.
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+\-.]*:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 
 # More digits have no use in a number here, and int() refuses very long ones.
 LARGEST_INTEGER = 10**18 - 1
@@ -86,6 +92,12 @@ def check_match(
     """A value that a pattern matches whole; TypeError for what is no str."""
     if pattern.fullmatch(value) is None:
         raise broken(error, param, expected)
+
+
+def check_uri(error: type[AuthHeaderError], param: str, value: str) -> None:
+    """A URI with its scheme, so no relative reference (RFC 3986 section 3)."""
+    check_type(param, value, str)
+    check_match(error, param, value, _URI, "a URI")
 
 
 def check_hex(error: type[AuthHeaderError], param: str, value: str, length: int | None) -> None:

@@ -19,21 +19,14 @@ Besides RFC 6750 the challenge knows ``acr_values`` and ``max_age`` (RFC 9470),
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from ..errors import BuildError, ParseError
+from ..errors import ParseError
 from ..params import NO_PARAMS, Params
 from ._access_token import AccessTokenCredentials
-from ._checking import (
-    broken,
-    check_extensions,
-    check_integer,
-    check_match,
-    check_text,
-    check_type,
-)
+from ._checking import check_text
 from ._encodings import octets_of_text
+from ._oauth2 import SHARED_PARAMS, OAuth2Challenge
 from ._reading import (
     QUOTED,
     integer,
@@ -43,32 +36,19 @@ from ._reading import (
     values_of,
     words,
 )
-from ._typed import ParamsChallenge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .._writing import Entry
-    from ..errors import AuthHeaderError
     from ..params import Raw
 
 _new = object.__new__
 
-# scope       = scope-token *( SP scope-token )                     ; RFC 6750 section 3
-# scope-token = 1*( %x21 / %x23-5B / %x5D-7E )
-# error_uri and the URL of RFC 9728 are URIs, which are within the same characters.
-_WORD = re.compile(r"[!#-\[\]-~]+")
-
-# error, error_description = 1*( %x20-21 / %x23-5B / %x5D-7E )      ; RFC 6750 section 3
-_PROSE = re.compile(r"[ !#-\[\]-~]+")
-
-_CHALLENGE_PARAMS = frozenset(
-    "realm scope error error_description error_uri acr_values max_age resource_metadata"
-    " service".split()
-)
+_CHALLENGE_PARAMS = SHARED_PARAMS | {"service"}
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
-class BearerChallenge(ParamsChallenge):
+class BearerChallenge(OAuth2Challenge):
     """What the resource server asks for, or has against the token (RFC 6750 section 3).
 
     ::
@@ -117,35 +97,9 @@ class BearerChallenge(ParamsChallenge):
     extensions: Params = NO_PARAMS
 
     def __post_init__(self) -> None:
-        if self.realm is not None:
-            check_text("realm", self.realm)
-        if type(self.scope) is not tuple or type(self.acr_values) is not tuple:
-            check_type("scope", self.scope, tuple)
-            check_type("acr_values", self.acr_values, tuple)
-        if self.max_age is not None:
-            check_integer(BuildError, "max_age", self.max_age)
         if self.service is not None:
             check_text("service", self.service)
-        if self.extensions is not NO_PARAMS:
-            check_extensions(self, self.extensions, _CHALLENGE_PARAMS)
-        self._check(BuildError)
-
-    def _check(self, error: type[AuthHeaderError]) -> None:
-        for word in self.scope:
-            if _WORD.fullmatch(word) is None:
-                raise broken(error, "scope", "words with one blank between them")
-        if self.error is not None:
-            check_match(error, "error", self.error, _PROSE, "printable ASCII")
-        if self.error_description is not None:
-            description = self.error_description
-            check_match(error, "error_description", description, _PROSE, "printable ASCII")
-        if self.error_uri is not None:
-            check_match(error, "error_uri", self.error_uri, _WORD, "a URI")
-        for word in self.acr_values:
-            if _WORD.fullmatch(word) is None:
-                raise broken(error, "acr_values", "words with one blank between them")
-        if self.resource_metadata is not None:
-            check_match(error, "resource_metadata", self.resource_metadata, _WORD, "a URI")
+        self._check_given(_CHALLENGE_PARAMS)
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> BearerChallenge:
@@ -179,18 +133,10 @@ class BearerChallenge(ParamsChallenge):
         return challenge
 
     def _entries(self) -> tuple[Entry, ...]:
-        max_age = None if self.max_age is None else str(self.max_age)
-        return (
-            ("realm", self.realm and octets_of_text(self.realm), QUOTED),
-            ("scope", " ".join(self.scope) or None, QUOTED),
-            ("error", self.error, QUOTED),
-            ("error_description", self.error_description, QUOTED),
-            ("error_uri", self.error_uri, QUOTED),
-            ("acr_values", " ".join(self.acr_values) or None, QUOTED),
-            ("max_age", max_age, QUOTED),
-            ("resource_metadata", self.resource_metadata, QUOTED),
-            ("service", self.service and octets_of_text(self.service), QUOTED),
-        )
+        shared = self._shared_entries()
+        if self.service is None:
+            return shared
+        return (*shared, ("service", octets_of_text(self.service), QUOTED))
 
 
 _CHALLENGE_SLOTS = slot_setters(BearerChallenge)

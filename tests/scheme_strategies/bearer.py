@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from message_parts import (
-    BEARER_WORD,
+    bearer_prose,
+    bearer_words,
     maybe,
     params,
     texts,
@@ -34,20 +35,6 @@ _BEARER = [
     "resource_metadata",
     "service",
 ]
-
-
-def bearer_words() -> SearchStrategy[str]:
-    """What stands between two blanks of ``scope``: no quote and no backslash."""
-    return st.sampled_from(["openid", "repository:a/b:pull,push", "=", "'"]) | st.text(
-        BEARER_WORD, min_size=1, max_size=12
-    )
-
-
-def bearer_prose() -> SearchStrategy[str]:
-    """Printable ASCII without a quote and a backslash."""
-    return st.sampled_from(["invalid_token", " ", " a ", "It expired, sorry"]) | st.text(
-        " " + BEARER_WORD, min_size=1, max_size=20
-    )
 
 
 def bearer_challenges() -> SearchStrategy[BearerChallenge]:
