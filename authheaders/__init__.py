@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.hawk import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
+    from .schemes.mac import MacChallenge, MacCredentials
+    from .schemes.signature import SignatureChallenge, SignatureCredentials
+    from .schemes.wsse import UsernameToken, WsseChallenge, WsseCredentials
 else:
 
     def __getattr__(name):
@@ -59,13 +63,24 @@ __all__ = [
     "GenericChallenge",
     "GenericCredentials",
     "GenericInfo",
+    "HawkBewit",
+    "HawkChallenge",
+    "HawkCredentials",
+    "HawkInfo",
     "Limits",
+    "MacChallenge",
+    "MacCredentials",
     "Message",
     "Params",
     "ParseError",
     "Reason",
     "Schemes",
+    "SignatureChallenge",
+    "SignatureCredentials",
+    "UsernameToken",
     "VerifyError",
+    "WsseChallenge",
+    "WsseCredentials",
     "challenge_fields",
     "field_lines",
     "join_challenges",

@@ -21,6 +21,12 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    # The third is the value of Server-Authorization, which is no Authentication-Info.
+    ("Hawk", "hawk", "HawkChallenge", "HawkCredentials", None, "HawkInfo", "HawkBewit"),
+    ("MAC", "mac", "MacChallenge", "MacCredentials", None),
+    ("Signature", "signature", "SignatureChallenge", "SignatureCredentials", None),
+    ("WSSE", "wsse", "WsseChallenge", "WsseCredentials", None),
+    ("UsernameToken", "wsse", None, "UsernameToken", None),
 )
 
 
