@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
     from .schemes.dpop import DpopChallenge, DpopCredentials, DpopNonce, DpopProof
     from .schemes.gnap import GnapChallenge, GnapCredentials
+    from .schemes.hawk import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
+    from .schemes.mac import MacChallenge, MacCredentials
     from .schemes.mutual import (
         MutualChallenge,
         MutualCredentials,
@@ -59,9 +61,11 @@ if TYPE_CHECKING:
     from .schemes.pop import PopChallenge, PopCredentials
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
     from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
+    from .schemes.signature import SignatureChallenge, SignatureCredentials
     from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
+    from .schemes.wsse import UsernameToken, WsseChallenge, WsseCredentials
 else:
 
     def __getattr__(name):
@@ -107,10 +111,16 @@ __all__ = [
     "GenericInfo",
     "GnapChallenge",
     "GnapCredentials",
+    "HawkBewit",
+    "HawkChallenge",
+    "HawkCredentials",
+    "HawkInfo",
     "HobaChallenge",
     "HobaCredentials",
     "HobaRegistration",
     "Limits",
+    "MacChallenge",
+    "MacCredentials",
     "Message",
     "MutualChallenge",
     "MutualCredentials",
@@ -140,14 +150,19 @@ __all__ = [
     "ScramInfo",
     "ScramServerFinal",
     "ScramServerFirst",
+    "SignatureChallenge",
+    "SignatureCredentials",
     "Token",
     "TokenChallenge",
     "TokenSchemeChallenge",
     "TokenSchemeCredentials",
+    "UsernameToken",
     "VapidChallenge",
     "VapidCredentials",
     "VerifyError",
     "WebPushCredentials",
+    "WsseChallenge",
+    "WsseCredentials",
     "challenge_fields",
     "field_lines",
     "join_authentication_control",

@@ -131,8 +131,7 @@ class Explained:
         """The field that a parameter is read into."""
         if self.is_generic or param in getattr(self.message, "extensions", ()):
             return None
-        name = _field_name(param)
-        return name if name in _names(type(self.message)) else None
+        return _field_of(param, type(self.message))
 
     def _unless_hidden(self, name: str | None, value: Any) -> Any:
         """The value of a field, or of what is read into none, unless it is secret."""
@@ -179,7 +178,7 @@ class Explanation:
         cls = self._class(scheme or "")
         if not self.field.holds_info:
             scheme = None if cls is None else cls.scheme
-        known = param is not None and _field_name(param) in _names(cls)
+        known = param is not None and _field_of(param, cls) is not None
         return scheme, param if known else None
 
     def line(self, number: int, mask: str) -> str:
@@ -190,14 +189,13 @@ class Explanation:
         first = _WORD.search(line)
         scheme = self.field.scheme if self.field.holds_info else first[0] if first else ""
         cls = self._class(scheme)
-        names = _names(cls)
 
         def covered(match: re.Match[str]) -> str:
             word = match[0]
             is_scheme = first is not None and match.start() == first.start()
             if is_scheme and cls is not None and not self.field.holds_info:
                 return word
-            is_name = _field_name(word) in names and _EQUALS.match(line, match.end())
+            is_name = _field_of(word, cls) and _EQUALS.match(line, match.end())
             return word if is_name else mask * len(word)
 
         return _WORD.sub(covered, line)
@@ -242,8 +240,10 @@ def _names(cls: Any) -> tuple[str, ...]:
     return () if cls is None else tuple([field.name for field in fields(cls)])
 
 
-def _field_name(param: str) -> str:
-    return param.lower().removesuffix("*").replace("-", "_")
+def _field_of(param: str, cls: Any) -> str | None:
+    """The field of a parameter, whose name may be in camel case: keyId is key_id."""
+    spelt = param.lower().removesuffix("*").replace("-", "").replace("_", "")
+    return next((name for name in _names(cls) if name.replace("_", "") == spelt), None)
 
 
 def _plain(value: object) -> object:

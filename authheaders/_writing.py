@@ -40,10 +40,14 @@ def write_token68(scheme: str, token68: str) -> str:
     return field_content(f"{scheme} {token68}")
 
 
-def write_entries(scheme: str, entries: Iterable[Entry], extensions: Params) -> str:
+def write_entries(
+    scheme: str, entries: Iterable[Entry], extensions: Params, separator: str = ", "
+) -> str:
     """Write a typed message: its entries, and the parameters that it has no field for.
 
     The same as :func:`write_message` of the generic message, in half of the time.
+
+    ``separator``: a comma, and a blank unless deployed readers of the scheme take none there.
     """
     written = []
     for name, value, form in entries:
@@ -57,7 +61,7 @@ def write_entries(scheme: str, entries: Iterable[Entry], extensions: Params) -> 
             written.append(f'{name}="{value}"')
     if extensions._values:
         written += _auth_params(extensions._values, extensions._marks)
-    text = ", ".join(written)
+    text = separator.join(written)
     return field_content(f"{scheme} {text}" if scheme and text else scheme or text)
 
 

@@ -60,7 +60,7 @@ class Reason(Enum):
 
     # --- limits
     TOO_LONG = "too-long"
-    """More octets than ``Limits.length``."""
+    """More octets than ``Limits.length``, or than the scheme allows."""
     TOO_MANY_MESSAGES = "too-many-messages"
     """More challenges than ``Limits.messages``."""
     TOO_MANY_PARAMS = "too-many-params"
@@ -85,6 +85,8 @@ class Reason(Enum):
     """Basic credentials without the colon that ends the user-id."""
     CONFLICT = "conflict"
     """Parameters that exclude each other."""
+    UNEXPECTED_PARAM = "unexpected-param"
+    """A parameter that the scheme does not know, where it forbids such."""
 
     # --- verification
     WRONG_PROOF = "wrong-proof"

@@ -72,6 +72,12 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("ApiKey", "api_key", "ApiKeyChallenge", "ApiKeyCredentials", None),
     ("PoP", "pop", "PopChallenge", "PopCredentials", None),
     ("Token", "token_scheme", "TokenSchemeChallenge", "TokenSchemeCredentials", None),
+    # The third is the value of Server-Authorization, which is no Authentication-Info.
+    ("Hawk", "hawk", "HawkChallenge", "HawkCredentials", None, "HawkInfo", "HawkBewit"),
+    ("MAC", "mac", "MacChallenge", "MacCredentials", None),
+    ("Signature", "signature", "SignatureChallenge", "SignatureCredentials", None),
+    ("WSSE", "wsse", "WsseChallenge", "WsseCredentials", None),
+    ("UsernameToken", "wsse", None, "UsernameToken", None),
 )
 
 

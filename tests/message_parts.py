@@ -183,3 +183,15 @@ def bearer_prose() -> SearchStrategy[str]:
     return st.sampled_from(["invalid_token", " ", " a ", "It expired, sorry"]) | st.text(
         " " + BEARER_WORD, min_size=1, max_size=20
     )
+
+
+def numbers() -> SearchStrategy[int]:
+    """An integer of the digits that a number may have here."""
+    return st.sampled_from([0, 1353832234, 10**18 - 1]) | st.integers(0, 10**18 - 1)
+
+
+def plain_texts() -> SearchStrategy[str]:
+    """Printable ASCII without a quote and a backslash, one character at least."""
+    return st.sampled_from(["a", " ", " a ", "a, b=c", "=", "some-app-ext-data"]) | st.text(
+        " " + BEARER_WORD, min_size=1, max_size=12
+    )

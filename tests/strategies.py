@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 from message_parts import CONTROLS, OBS_TEXT, params, schemes, token68s, tokens
 
+import authheaders
 from authheaders import (
+    DEFAULT_SCHEMES,
     Challenge,
     Credentials,
     GenericChallenge,
@@ -81,6 +83,15 @@ def read_generic(message: Message, value: str | bytes) -> Message:
         credentials = _BareCredentials if message.takes_bare_runs else GenericCredentials
         return GenericCredentials.from_generic(credentials.parse(value))
     return GenericInfo.parse(value)
+
+
+#: The classes of messages of other fields, which no function reads by their scheme.
+FURTHER: list[type[Any]] = [
+    cls
+    for row in ROWS
+    for cls in [getattr(authheaders, name) for name in row[5:]]
+    if issubclass(cls, Message) and not cls.kinds and cls not in DEFAULT_SCHEMES.classes()
+]
 
 
 def messages() -> SearchStrategy[Message]:

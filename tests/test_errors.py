@@ -69,6 +69,7 @@ PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.BAD_BASE64: lambda: parse_credentials("Basic QTpi="),
     Reason.MISSING_COLON: lambda: parse_credentials("Basic QQ=="),
     Reason.CONFLICT: lambda: parse_credentials(f"{DIGEST}, username*=UTF-8''u"),
+    Reason.UNEXPECTED_PARAM: lambda: parse_challenges("Hawk x=y"),
     Reason.NOT_A_TOKEN: lambda: Params({"a b": "c"}),
     Reason.NOT_LATIN1: lambda: Params({"a": "\u20ac"}),
 }

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from strategies import VALUES, read_generic
+from strategies import FURTHER, VALUES, read_generic
 
 from authheaders import (
     DEFAULT_SCHEMES,
@@ -92,7 +92,7 @@ HOSTILE = [
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 WRONG = [5, 5.5, b"a", ["a"], {"a": "b"}, {"a"}, object(), (5,), (None,), (b"a",), ([],), True]
 
-TYPED: list[type[Any]] = [*DEFAULT_SCHEMES.classes()]
+TYPED: list[type[Any]] = [*DEFAULT_SCHEMES.classes(), *FURTHER]
 GENERIC: list[type[Any]] = [GenericChallenge, GenericCredentials]
 
 

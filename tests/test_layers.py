@@ -79,7 +79,7 @@ STDLIB = {
 }
 STDLIB_OF = {"__main__": {"argparse", "json", "os", "unicodedata"}}
 #: What functions of ``signing`` import when they are called.
-STDLIB_OF_SIGNING = {"hashlib", "hmac", "secrets", "time", "unicodedata"}
+STDLIB_OF_SIGNING = {"datetime", "hashlib", "hmac", "secrets", "time", "unicodedata"}
 
 #: Module constants of a type that could be changed, and why they are one.
 MUTABLE = {

@@ -1001,3 +1001,13 @@ def reads_as_scheme_or_name(value: str) -> bool:
         return False
     names = [*message.params, message.scheme if message.token68 or message.params else ""]
     return any("HUNTER2" in name for name in names)
+
+
+def test_parameter_in_camel_case_is_read_into_its_field(capsys: pytest.CaptureFixture[str]) -> None:
+    main(['Authorization: Signature keyId="Test",key-ID=x,signature="SjWJ"'])
+    found = re.findall(r"^    (\S+) +(.+)$", capsys.readouterr().out, re.MULTILINE)
+    assert found == [
+        ("keyId", '"Test"'),
+        ("key-ID", "<hidden>  (extension)"),
+        ("signature", "<hidden>"),
+    ]

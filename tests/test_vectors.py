@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from strategies import FURTHER
 
 import authheaders
 from authheaders import (
@@ -211,6 +212,8 @@ def test_octets_of_a_message_read_like_its_text(case: Case) -> None:
 @GOOD_TYPED
 def test_message_reads_as_its_class_in_a_field(case: Case) -> None:
     message = message_class(case).parse(text(case))
+    if type(message) in FURTHER:
+        return  # No function reads its field.
     if isinstance(message, Challenge):
         assert parse_challenges(text(case)) == [message]
     elif "info" in case["field"]:
@@ -255,7 +258,7 @@ def test_message_of_bad_values_is_not_built(case: Case) -> None:
     check_refusal(case, refused.value)
 
 
-@pytest.mark.parametrize("cls", DEFAULT_SCHEMES.classes())
+@pytest.mark.parametrize("cls", [*DEFAULT_SCHEMES.classes(), *FURTHER])
 def test_every_class_has_cases(cls: type[Message]) -> None:
     good, bad = (
         [case for case in TYPED if case["type"] == cls.__name__ and case["must_fail"] is fails]

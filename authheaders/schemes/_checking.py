@@ -109,6 +109,14 @@ def check_hex(error: type[AuthHeaderError], param: str, value: str, length: int 
         raise broken(error, param, "two hex digits for each octet of the hash")
 
 
+def check_plain(error: type[AuthHeaderError], param: str, value: str) -> None:
+    """Printable ASCII without a quote or a backslash, one character at least."""
+    check_type(param, value, str)
+    printable = value.isascii() and value.isprintable() and value != ""
+    if not printable or '"' in value or "\\" in value:
+        raise broken(error, param, "printable ASCII without a quote or a backslash")
+
+
 def check_words(
     error: type[AuthHeaderError],
     param: str,

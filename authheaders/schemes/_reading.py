@@ -46,7 +46,8 @@ def values_of(
         expected = f"parameters, as {scheme} has no token68"
         raise ParseError(Reason.UNEXPECTED_TOKEN68, expected)
     for param in required:
-        if param not in values:
+        # Some are spelt in other than lower case.
+        if param not in values and param.lower() not in values:
             raise missing(ParseError, param)
     if bare is not None:
         for param, (_, form) in marks.items():
@@ -156,6 +157,16 @@ def comma_separated(values: Values, param: str) -> tuple[str, ...]:
     if not found:
         raise broken(ParseError, param, "one element at least")
     return tuple(found)
+
+
+def refuse_unknown(raw: Raw, known: frozenset[str]) -> None:
+    """ParseError for a parameter that a scheme does not know, where it forbids such."""
+    _, _, values, marks = raw
+    for name in values:
+        if name not in known:
+            spelt, _ = marks.get(name, (name, QUOTED))
+            expected = "no parameter that the scheme does not know"
+            raise ParseError(Reason.UNEXPECTED_PARAM, expected, param=spelt)
 
 
 def rest(raw: Raw, known: frozenset[str], *, secret: bool = False) -> Params:
