@@ -76,7 +76,7 @@ class Reason(Enum):
     UNEXPECTED_TOKEN68 = "unexpected-token68"
     """The scheme takes parameters, and a token68 came."""
     UNEXPECTED_PARAM = "unexpected-param"
-    """The scheme takes a token68 or nothing, and a parameter came."""
+    """A parameter where the scheme takes none, or none but those that it knows."""
     BAD_VALUE = "bad-value"
     """A value that the scheme's own rules forbid."""
     BAD_BASE64 = "bad-base64"
@@ -85,8 +85,6 @@ class Reason(Enum):
     """Basic credentials without the colon that ends the user-id."""
     CONFLICT = "conflict"
     """Parameters that exclude each other."""
-    UNEXPECTED_PARAM = "unexpected-param"
-    """A parameter that the scheme does not know, where it forbids such."""
 
     # --- verification
     WRONG_PROOF = "wrong-proof"

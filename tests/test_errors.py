@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,16 +28,28 @@ from authheaders import (
     Params,
     ParseError,
     Reason,
+    VerifyError,
     parse_authentication_info,
     parse_challenges,
     parse_credentials,
 )
+from authheaders.signing import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DIGEST = 'Digest realm="r", nonce="n", uri="/", response="' + "0f" * 16 + '", username="u"'
 FEW = Limits(length=20, messages=1, params=1)
+
+OFFERED = DigestChallenge(realm="a", nonce="7ypf", qop=("auth",))
+ANSWER = digest.answer(OFFERED, username="u", password="p", method="GET", uri="/")
+
+
+def verify(credentials: DigestCredentials = ANSWER, **changed: Any) -> None:
+    """Verify an answer that is right but for what was changed."""
+    right = {"offered": OFFERED, "password": "p", "target": "/", "check_nonce": None}
+    digest.verify(credentials, method="GET", **(right | changed))
+
 
 #: Each reason, and what provokes it.
 PROVOKING: dict[Reason, Callable[[], Any]] = {
@@ -70,6 +83,12 @@ PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.MISSING_COLON: lambda: parse_credentials("Basic QQ=="),
     Reason.CONFLICT: lambda: parse_credentials(f"{DIGEST}, username*=UTF-8''u"),
     Reason.UNEXPECTED_PARAM: lambda: parse_challenges("Hawk x=y"),
+    Reason.WRONG_PROOF: lambda: verify(password="q"),
+    Reason.STALE: lambda: verify(check_nonce=digest.NonceMint(b"0" * 16).check),
+    Reason.REPLAYED: lambda: digest.CountWindow().after(1).after(1),
+    Reason.WRONG_TARGET: lambda: verify(target="/other"),
+    Reason.DOWNGRADED: lambda: verify(offered=replace(OFFERED, algorithm="SHA-256")),
+    Reason.UNSUPPORTED: lambda: verify(replace(ANSWER, algorithm="SHA-9")),
     Reason.NOT_A_TOKEN: lambda: Params({"a b": "c"}),
     Reason.NOT_LATIN1: lambda: Params({"a": "\u20ac"}),
 }
@@ -84,8 +103,14 @@ def test_a_reason_is_given_for_what_it_says(reason: Reason) -> None:
     with pytest.raises(AuthHeaderError) as caught:
         PROVOKING[reason]()
     assert caught.value.reason is reason
-    building = reason in (Reason.NOT_A_TOKEN, Reason.NOT_LATIN1)
-    assert type(caught.value) is (BuildError if building else ParseError)
+    if reason in (Reason.NOT_A_TOKEN, Reason.NOT_LATIN1):
+        assert type(caught.value) is BuildError
+    elif list(Reason).index(reason) >= list(Reason).index(Reason.WRONG_PROOF):
+        assert type(caught.value) is VerifyError
+        assert caught.value.scheme == "Digest"
+        assert caught.value.status_hint in (400, 401)
+    else:
+        assert type(caught.value) is ParseError
 
 
 def test_values_of_reasons_are_words_and_unique() -> None:
@@ -119,7 +144,7 @@ FULL = {
 }
 
 
-@pytest.mark.parametrize("cls", [AuthHeaderError, ParseError, BuildError])
+@pytest.mark.parametrize("cls", [AuthHeaderError, ParseError, BuildError, VerifyError])
 @pytest.mark.parametrize("attributes", [{}, FULL])
 def test_a_copy_of_an_error_has_all_its_attributes(
     cls: type[AuthHeaderError], attributes: dict[str, Any]

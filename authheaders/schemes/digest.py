@@ -346,6 +346,41 @@ class DigestCredentials(ParamsCredentials):
 _CREDENTIALS_SLOTS = slot_setters(DigestCredentials)
 
 
+def answer_to(
+    challenge: DigestChallenge,
+    username: str,
+    uri: str,
+    response: str,
+    cnonce: str | None,
+    qop: str | None,
+    nc: str | None,
+    extended: bool | None,
+) -> DigestCredentials:
+    """The answer to a challenge, of values that the caller has checked.
+
+    Half of what a client takes to compute an answer would go into checking again what it made.
+    """
+    credentials: DigestCredentials = _new(DigestCredentials)
+    values = (
+        username,
+        challenge.realm,
+        challenge.nonce,
+        uri,
+        response,
+        challenge.algorithm,
+        cnonce,
+        challenge.opaque,
+        qop,
+        nc,
+        challenge.userhash,
+        NO_PARAMS,
+        extended,
+    )
+    for set_slot, value in zip(_CREDENTIALS_SLOTS, values, strict=True):
+        set_slot(credentials, value)
+    return credentials
+
+
 @dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class DigestInfo(ParamsInfo):
     """What the server says after a success (RFC 7616 section 3.5).
