@@ -30,6 +30,7 @@ from ..schemes._mutual_shared import Algorithm, algorithm_of, check_element
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..errors import StatusHint
     from ..schemes.mutual import MutualInfo, MutualVerifyCredentials
 
 # nIterPi of RFC 8121.
@@ -172,7 +173,7 @@ def verify_client(
     """
     found = _algorithm(credentials.algorithm, VerifyError)
     expected = _proof(found, 4, (kc1, ks1, z), credentials.nc, vh)
-    _compare(credentials.vkc, expected, "vkc")
+    _compare(credentials.vkc, expected, "vkc", 401)
 
 
 def verify_server(
@@ -196,18 +197,19 @@ def verify_server(
     _compare(info.vks, _proof(found, 3, (kc1, ks1, z), nc, vh), "vks")
 
 
-def _compare(received: str, expected: str, param: str) -> None:
+def _compare(
+    received: str, expected: str, param: str, status_hint: StatusHint | None = None
+) -> None:
     import hmac
 
     # Each is the one canonical text of its number, in ASCII.
     if not hmac.compare_digest(received, expected):
-        status = 401 if param == "vkc" else None
         raise VerifyError(
             Reason.WRONG_PROOF,
             f"the {param} of this session and request",
             scheme="Mutual",
             param=param,
-            status_hint=status,
+            status_hint=status_hint,
         )
 
 
