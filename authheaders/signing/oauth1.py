@@ -29,51 +29,28 @@ which is given the octets of the base string (or takes them from :func:`base_str
 
 from __future__ import annotations
 
-import re
-
-from .._abnf import is_token
 from ..errors import BuildError, Reason, VerifyError
 from ..params import NO_PARAMS
-from ..schemes._checking import broken, check_type
-from ..schemes._encodings import base64_decoded, base64_encoded, percent_decoded, percent_encoded
+from ..schemes._checking import check_type
+from ..schemes._encodings import base64_decoded, base64_encoded
 from ..schemes.oauth1 import OAuth1Credentials
+from ._oauth1_base import base_string, base_uri, escaped, utf8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
-    from typing import TypeAlias
+    from collections.abc import Callable, Collection
 
     from ..errors import StatusHint
     from ..params import Params
+    from ._oauth1_base import FormBody
 
-    #: A body of ``application/x-www-form-urlencoded``, as it is sent or as names and values.
-    Form: TypeAlias = "bytes | str | Iterable[tuple[str, str]]"
+__all__ = ("HMAC_METHODS", "PLAINTEXT", "RSA_METHODS", "base_string", "base_uri", "sign", "verify")
 
 #: What is computed here with a shared secret; the hash has the name that is left without HMAC.
 HMAC_METHODS = frozenset({"HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512"})
 #: What a function of the caller computes.
 RSA_METHODS = frozenset({"RSA-SHA1", "RSA-SHA256", "RSA-SHA512"})
 PLAINTEXT = "PLAINTEXT"
-
-# An absolute URL as it is sent: visible ASCII. User information is no part of the Host field,
-# and a fragment is not sent.
-# authority = [ userinfo "@" ] host [ ":" port ]                    ; RFC 3986 section 3.2
-_URL = re.compile(
-    r"(?P<scheme>https?)://"
-    r"(?:[!-.0->A-~]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[!-\"$-.0-9;-=A-~]+)(?::(?P<port>[0-9]*))?"
-    r"(?P<path>(?:/[!-\"$->@-~]*)?)(?:\?(?P<query>[!-\"$-~]*))?(?:#[!-~]*)?",
-    re.IGNORECASE,
-)
-_LARGEST_PORT = 65535
-
-# Octets that are pct-encoded, and the escapes of a form.
-_ESCAPED = tuple(
-    [
-        chr(octet) if re.match(r"[0-9A-Za-z\-._~]", chr(octet)) else f"%{octet:02X}"
-        for octet in range(256)
-    ]
-)
-_FORM_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 def sign(
@@ -85,7 +62,7 @@ def sign(
     token: str | None = None,
     token_secret: str = "",
     signature_method: str = "HMAC-SHA1",
-    form: Form = (),
+    form: FormBody = (),
     realm: str | None = None,
     callback: str | None = None,
     verifier: str | None = None,
@@ -159,7 +136,7 @@ def verify(
     *,
     consumer_secret: str | None = None,
     token_secret: str = "",
-    form: Form = (),
+    form: FormBody = (),
     methods: Collection[str] = HMAC_METHODS,
     nonce_used: Callable[[OAuth1Credentials], bool] | None,
     now: float | None = None,
@@ -217,104 +194,11 @@ def verify(
         raise _refusal(Reason.REPLAYED, "a new nonce", "oauth_nonce")
 
 
-def base_string(credentials: OAuth1Credentials, method: str, url: str, *, form: Form = ()) -> bytes:
-    """The signature base string (RFC 5849 section 3.4.1): the octets that are signed.
-
-    The signature of the credentials does not matter: it can be empty. ``method``, ``url`` and
-    ``form`` are as in :func:`sign`.
-
-    Raises BuildError for a method that is no token, a URL that is none, and a parameter of the
-    credentials that is in query or form too.
-    """
-    check_type("method", method, str)
-    if not is_token(method):
-        raise BuildError(Reason.NOT_A_TOKEN, "a token as method")
-    uri, query = _base_uri_and_query(url)
-    parts = (method.upper(), uri, _normalized(credentials, query, form))
-    return "&".join([percent_encoded(part) for part in parts]).encode()
-
-
-def base_uri(url: str) -> str:
-    """The base string URI (section 3.4.1.2): without query, fragment and default port.
-
-    Raises BuildError for what is no absolute URL of http or https in visible ASCII.
-
-    >>> base_uri("HTTP://EXAMPLE.COM:80/r%20v/X?id=123")
-    'http://example.com/r%20v/X'
-    """
-    return _base_uri_and_query(url)[0]
-
-
-def _base_uri_and_query(url: str) -> tuple[str, str]:
-    check_type("url", url, str)
-    match = _URL.fullmatch(url)
-    port = int((match and match["port"] and match["port"][:6]) or 0)
-    if match is None or port > _LARGEST_PORT or len(match["port"] or "") > 6:
-        raise broken(BuildError, "url", "an absolute URL of http or https")
-    scheme = match["scheme"].lower()
-    named = "" if port in (0, 443 if scheme == "https" else 80) else f":{port}"
-    uri = f"{scheme}://{match['host'].lower()}{named}{match['path'] or '/'}"
-    return uri, match["query"] or ""
-
-
-def _normalized(credentials: OAuth1Credentials, query: str, form: Form) -> str:
-    """The parameters of a request, encoded and sorted (section 3.4.1.3)."""
-    signed = {
-        name: percent_decoded(value) or ""
-        for name, value in [
-            (percent_decoded(name) or "", value)
-            for name, value in credentials.to_generic().params.items()
-            if name.lower() not in ("realm", "oauth_signature")
-        ]
-    }
-    pairs = [*_form_pairs(query), *_form_pairs(form)]
-    for name, _ in pairs:
-        # Each parameter of the protocol stands in one place only (section 3.1), and a signature
-        # can't be signed.
-        text = name.decode("latin-1")
-        if text.startswith("oauth_") and (text in signed or text == "oauth_signature"):
-            reason, expected = Reason.DUPLICATE_PARAM, "each protocol parameter once"
-            raise BuildError(reason, expected, param=text, scheme="OAuth")
-    pairs += [(name.encode(), value.encode()) for name, value in signed.items()]
-    encoded = sorted([(_escaped(name), _escaped(value)) for name, value in pairs])
-    return "&".join([f"{name}={value}" for name, value in encoded])
-
-
-def _form_pairs(form: Form) -> list[tuple[bytes, bytes]]:
-    """The octets of names and values of a form: a plus is a blank, and no text an error."""
-    if isinstance(form, str):
-        form = form.encode()
-    if isinstance(form, bytes):
-        fields = [field.partition(b"=") for field in form.split(b"&") if field]
-        return [(_form_decoded(name), _form_decoded(value)) for name, _, value in fields]
-    pairs = []
-    for name, value in form:
-        check_type("form", name, str)
-        check_type("form", value, str)
-        pairs.append((_octets(name), _octets(value)))
-    return pairs
-
-
-def _form_decoded(field: bytes) -> bytes:
-    return _FORM_ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), field.replace(b"+", b" "))
-
-
-def _escaped(octets: bytes) -> str:
-    return "".join([_ESCAPED[octet] for octet in octets])
-
-
 def _key(consumer_secret: str, token_secret: str) -> bytes:
     """What HMAC is keyed with, and the signature of PLAINTEXT (sections 3.4.2 and 3.4.4)."""
     check_type("consumer_secret", consumer_secret, str)
     check_type("token_secret", token_secret, str)
-    return f"{_escaped(_octets(consumer_secret))}&{_escaped(_octets(token_secret))}".encode()
-
-
-def _octets(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        raise BuildError(Reason.BAD_VALUE, "no lone surrogate", scheme="OAuth") from None
+    return f"{escaped(utf8(consumer_secret))}&{escaped(utf8(token_secret))}".encode()
 
 
 def _shared_signature(signature_method: str, key: bytes, octets: bytes) -> str:
