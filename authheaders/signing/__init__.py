@@ -3,7 +3,7 @@
 
 ::
 
-    from authheaders.signing import digest
+    authheaders.signing.digest.verify(credentials, ...)
 
 Nothing here reads or writes a network, a file or a clock that was not asked for; ``schemes``
 knows nothing of it, and a vendored copy may leave this folder out.

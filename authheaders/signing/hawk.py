@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Hawk: the MACs over requests, responses, URLs (bewits) and the server's clock.
 
-::
-
-    from authheaders.signing import hawk
-
 Sections are those of the API document of mozilla/hawk; there is no RFC. Everywhere:
 
 - ``key``: the shared key, bytes, or text, which is taken as UTF-8.

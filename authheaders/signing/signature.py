@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: MIT
 r"""Signature (draft-cavage-http-signatures-12): the text that is signed, and HMAC over it.
 
-::
-
-    from authheaders.signing import signature
-
 A library that has the key signs what :func:`signing_string` returns, and verifies
 :func:`signed_string` of the credentials against ``base64.b64decode(credentials.signature)``; for
 HMAC, :func:`sign_hmac` and :func:`verify_hmac` do both. Everywhere:

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: MIT
 """WSSE UsernameToken: the digest of a password, and its verification.
 
-::
-
-    from authheaders.signing import wsse
-
 There is no normative document, and three forms are in use:
 
 - the nonce is hashed as it stands in the header (the original article): the default.

@@ -384,6 +384,15 @@ def test_a_bewit_is_signed_as_by_the_reference() -> None:
     assert made == BEWIT
 
 
+def test_a_bewit_of_the_reference_is_verified() -> None:
+    text = (
+        "MTIzNDU2XDQ1MTE0ODQ2MjFcMzFjMmNkbUJFd1NJRVZDOVkva1NFb2c3d3YrdEVNWjZ3RXNmOGNHU2FXQT1c"
+        "c29tZS1hcHAtZGF0YQ"
+    )
+    resource, found = hawk.split_bewit(f"/resource/4?a=1&b=2&bewit={text}")
+    hawk.verify_bewit(found, API_KEY, Target("GET", resource, "example.com", 8080), now=1356420000)
+
+
 def test_a_bewit_is_verified_before_it_expires() -> None:
     for method in ("GET", "HEAD", "get"):
         target = replace(BEWIT_TARGET, method=method)
