@@ -52,7 +52,12 @@ LAYERS = [
     ["signing._sha512_256"],
     ["signing._digest_hash"],
     ["signing._digest_nonces", "signing._digest_proof", "signing._digest_target"],
-    ["signing._digest_client", "signing._digest_server", "signing._hawk_macs"],
+    [
+        "signing._digest_client",
+        "signing._digest_server",
+        "signing._hawk_macs",
+        "signing._oauth1_base",
+    ],
     sorted(name for name in MODULES if re.match(r"signing\.[a-z]", name)),
     ["registry"],
     ["control", "fields"],
