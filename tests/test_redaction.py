@@ -130,7 +130,7 @@ def test_no_secret_field_of_any_class_is_shown(cls: Any, data: st.DataObject) ->
         assert value is None or f"{name}=<hidden>" in repr(message)
         # What is drawn may be the text of a public field too.
         if len(str(value)) >= 8 and not any(str(value) in repr(each) for each in public):
-            assert str(value) not in repr(message)
+            assert str(value) not in repr(message).replace("<hidden>", "")
 
 
 #: What says that another field holds the credentials.
