@@ -14,7 +14,7 @@ from ..schemes._encodings import percent_decoded, percent_encoded
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     from ..schemes.oauth1 import OAuth1Credentials
 
@@ -123,8 +123,9 @@ def _form_pairs(form: FormBody) -> list[tuple[bytes, bytes]]:
     if isinstance(form, bytes):
         fields = [field.partition(b"=") for field in form.split(b"&") if field]
         return [(_form_decoded(name), _form_decoded(value)) for name, _, value in fields]
+    given: list[Any] = list(form.items() if isinstance(form, Mapping) else form)
     pairs = []
-    for pair in form.items() if isinstance(form, Mapping) else form:
+    for pair in given:
         check_type("form", pair, tuple)
         name, value = pair
         check_type("form", name, str)

@@ -27,7 +27,7 @@ from authheaders.signing.oauth1 import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CLIENT = {"consumer_key": "dpf43f3p2l4k3l03", "consumer_secret": "kd94hf93k423kf44"}
+CLIENT: dict[str, Any] = {"consumer_key": "dpf43f3p2l4k3l03", "consumer_secret": "kd94hf93k423kf44"}
 PHOTOS = "http://photos.example.net/photos?file=vacation.jpg&size=original"
 # RFC 5849 section 3.1
 EXAMPLE_URL = "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b"
@@ -208,7 +208,8 @@ def test_plaintext_is_the_escaped_secrets(secret: str, token_secret: str, signat
         signature_method=PLAINTEXT,
     )
     assert credentials.oauth_signature == signature
-    assert credentials.oauth_timestamp is credentials.oauth_nonce is None
+    assert credentials.oauth_timestamp is None
+    assert credentials.oauth_nonce is None
     verify(
         OAuth1Credentials.parse(credentials.to_header()),
         "POST",
