@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: MIT
 r"""Signature (draft-cavage-http-signatures-12): the text that is signed, and HMAC over it.
 
-::
-
-    from authheaders.signing import signature
-
 A library that has the key signs what :func:`signing_string` returns, and verifies
 :func:`signed_string` of the credentials against ``base64.b64decode(credentials.signature)``; for
 HMAC, :func:`sign_hmac` and :func:`verify_hmac` do both. Everywhere:
@@ -17,8 +13,10 @@ HMAC, :func:`sign_hmac` and :func:`verify_hmac` do both. Everywhere:
 
 A signature says nothing of a body: sign ``digest``, and compare the Digest field with the body.
 
+>>> from authheaders.signing import signature
 >>> fields = [("Host", "example.com"), ("Date", "Sun, 05 Jan 2014 21:31:40 GMT")]
->>> signing_string(("(request-target)", "host"), method="GET", target="/foo?a=b", fields=fields)
+>>> headers = ("(request-target)", "host")
+>>> signature.signing_string(headers, method="GET", target="/foo?a=b", fields=fields)
 b'(request-target): get /foo?a=b\nhost: example.com'
 """
 
