@@ -13,10 +13,11 @@ Sections are those of the API document of mozilla/hawk; there is no RFC. Everywh
 Functions that verify return nothing and raise VerifyError. A control character in what is hashed,
 which could pass for the end of a line, is a BuildError, and so is another algorithm.
 
->>> target = Target("GET", "/resource/1?b=1&a=2", "example.com", 8000)
+>>> from authheaders.signing import hawk
+>>> target = hawk.Target("GET", "/resource/1?b=1&a=2", "example.com", 8000)
 >>> key = "werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn"
 >>> ext = "some-app-ext-data"
->>> sign("dh37fgj492je", key, target, ext=ext, ts=1353832234, nonce="j4h3g2").mac
+>>> hawk.sign("dh37fgj492je", key, target, ext=ext, ts=1353832234, nonce="j4h3g2").mac
 '6R4rV5iE+NPoym+WwjeHzjAGXUtLNIxmo1vpMofpLAE='
 """
 

@@ -13,8 +13,10 @@ HMAC, :func:`sign_hmac` and :func:`verify_hmac` do both. Everywhere:
 
 A signature says nothing of a body: sign ``digest``, and compare the Digest field with the body.
 
+>>> from authheaders.signing import signature
 >>> fields = [("Host", "example.com"), ("Date", "Sun, 05 Jan 2014 21:31:40 GMT")]
->>> signing_string(("(request-target)", "host"), method="GET", target="/foo?a=b", fields=fields)
+>>> headers = ("(request-target)", "host")
+>>> signature.signing_string(headers, method="GET", target="/foo?a=b", fields=fields)
 b'(request-target): get /foo?a=b\nhost: example.com'
 """
 

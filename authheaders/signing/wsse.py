@@ -9,7 +9,8 @@ There is no normative document, and three forms are in use:
 
 A message does not tell the first two apart: which one is used is agreed upon.
 
->>> token = sign("bob", "taadtaadpstcsm", nonce=b"d36e316282959a9ed4c89851497a717f",
+>>> from authheaders.signing import wsse
+>>> token = wsse.sign("bob", "taadtaadpstcsm", nonce=b"d36e316282959a9ed4c89851497a717f",
 ...     created="2003-12-15T14:43:07Z")
 >>> token.password_digest
 'quR/EWLAV4xLf9Zqyw4pDmfV9OY='

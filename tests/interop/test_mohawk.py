@@ -25,7 +25,7 @@ BODY = b'{"hello": "hawk"}'
 CONTENT_TYPE = "application/json; charset=utf-8"
 PAYLOAD: dict[str, Any] = {"payload": BODY, "content_type": CONTENT_TYPE}
 CONTENT: dict[str, Any] = {"content": BODY, "content_type": CONTENT_TYPE}
-SIGNED: list[dict[str, str]] = [
+SIGNED: list[dict[str, Any]] = [
     {},
     {"ext": "some-app-ext-data"},
     {"ext": "a, b=c", "app": "24s23423f34dx"},
@@ -47,21 +47,21 @@ def lookup(algorithm: str = "sha256") -> Callable[[str], dict[str, str]]:
 @each_algorithm
 @each_signed
 def test_mohawk_takes_a_request_and_its_answer_is_taken(
-    algorithm: str, signed: dict[str, str]
+    algorithm: str, signed: dict[str, Any]
 ) -> None:
     credentials = hawk.sign("dh37fgj492je", KEY, TARGET, **PAYLOAD, **signed, algorithm=algorithm)
     receiver = mohawk.Receiver(lookup(algorithm), credentials.to_header(), URL, "POST", **CONTENT)
     receiver.respond(content=b"done", content_type="text/plain", ext="answered")
     info = HawkInfo.parse(receiver.response_header)
     assert info.ext == "answered"
-    answered = {"payload": b"done", "content_type": "text/plain"}
+    answered: dict[str, Any] = {"payload": b"done", "content_type": "text/plain"}
     hawk.verify_answer(info, credentials, KEY, TARGET, **answered, algorithm=algorithm)
 
 
 @each_algorithm
 @each_signed
 def test_a_request_of_mohawk_is_taken_and_it_takes_the_answer(
-    algorithm: str, signed: dict[str, str]
+    algorithm: str, signed: dict[str, Any]
 ) -> None:
     sender = mohawk.Sender(known(algorithm), URL, "POST", **CONTENT, **signed)
     credentials = HawkCredentials.parse(sender.request_header)
