@@ -60,7 +60,15 @@ if TYPE_CHECKING:
     from .schemes.oauth1 import OAuth1Challenge, OAuth1Credentials
     from .schemes.pop import PopChallenge, PopCredentials
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
-    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
+    from .schemes.scram import (
+        ScramChallenge,
+        ScramClientFinal,
+        ScramClientFirst,
+        ScramCredentials,
+        ScramInfo,
+        ScramServerFinal,
+        ScramServerFirst,
+    )
     from .schemes.signature import SignatureChallenge, SignatureCredentials
     from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
