@@ -44,14 +44,7 @@ LAYERS = [
     ["signing._sha512_256"],
     ["signing._digest_hash"],
     ["signing._digest_nonces", "signing._digest_proof", "signing._digest_target"],
-    sorted(
-        name
-        for name in MODULES
-        if re.match(r"signing\._[a-z]", name)
-        and name not in ("signing._sha512_256", "signing._digest_hash")
-        and name
-        not in ("signing._digest_nonces", "signing._digest_proof", "signing._digest_target")
-    ),
+    ["signing._digest_client", "signing._digest_server"],
     sorted(name for name in MODULES if re.match(r"signing\.[a-z]", name)),
     ["registry"],
     ["fields"],
