@@ -30,12 +30,6 @@ if TYPE_CHECKING:
         parse_authentication_control,
     )
     from .schemes._privacy_pass import Token, TokenChallenge
-    from .schemes._scram_messages import (
-        ScramClientFinal,
-        ScramClientFirst,
-        ScramServerFinal,
-        ScramServerFirst,
-    )
     from .schemes.api_key import ApiKeyChallenge, ApiKeyCredentials
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials

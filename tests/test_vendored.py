@@ -136,6 +136,23 @@ assert digest.params["nonce"] == "n"
     )
 
 
+def test_the_rest_works_without_signing(site: Path) -> None:
+    shutil.rmtree(site / "host" / "_vendor" / "authheaders" / "signing")
+    run(site, ALL_SCHEMES + NEVER_IMPORTED)
+    run(
+        site,
+        """
+from host._vendor import authheaders
+
+for name in authheaders.__all__:
+    getattr(authheaders, name)
+for cls in authheaders.DEFAULT_SCHEMES.classes():
+    assert cls.__module__.startswith("host._vendor.authheaders.schemes.")
+assert not [name for name in sys.modules if "signing" in name]
+""",
+    )
+
+
 BOTH = """
 import authheaders as installed
 from host._vendor import authheaders as vendored

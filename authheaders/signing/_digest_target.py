@@ -22,15 +22,13 @@ _DEFAULT_PORTS = (("http", ":80"), ("https", ":443"))
 
 
 def same_resource(uri: str, target: str, host: str | None) -> bool:
-    """Whether both denote the same resource.
+    """Whether two that differ in text denote the same resource.
 
     - ``uri``: what was hashed.
     - ``target``: the request target as it came.
     - ``host``: the value of ``Host``, to which a target in origin-form belongs; None if an
       ``uri`` in absolute-form is to be refused then.
     """
-    if uri == target:
-        return True
     hashed, asked = _ABSOLUTE.match(uri), _ABSOLUTE.match(target)
     if hashed is None:
         # A client that talks to a proxy may hash the path only, as curl does.

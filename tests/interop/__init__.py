@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Other libraries read what this one writes, and the other way round, where they are installed."""
+"""Programs that nobody here wrote, where they are installed: clients, servers, libraries."""

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: MIT
+"""curl as the client of a server, and of a proxy, that verify with this library."""
+
+from __future__ import annotations
+
+import pytest
+
+from authheaders import Reason
+
+from . import programs
+from .protected import PASSWORD, TOKEN, UMLAUTS, UMLAUTS_PASSWORD, USER, ProtectedServer
+
+
+def client(what: str) -> pytest.MarkDecorator:
+    return pytest.mark.interop(peer="curl", side="client", what=what)
+
+
+def curl(*options: str) -> tuple[int, str]:
+    """The status and the body that curl gets."""
+    path = programs.find("curl")
+    assert path is not None
+    ran = programs.run([path, "-q", "-s", "-S", "-w", "\n%{http_code}", *options])
+    assert ran.returncode == 0, ran.stderr
+    body, _, status = ran.stdout.rpartition("\n")
+    return int(status), body
+
+
+def refused_for(server: ProtectedServer) -> list[Reason]:
+    return [error.reason for error in server.seen.refused]
+
+
+@client("Basic")
+@pytest.mark.parametrize(("user", "word"), [(USER, PASSWORD), (UMLAUTS, UMLAUTS_PASSWORD)])
+def test_basic(server: ProtectedServer, user: str, word: str) -> None:
+    assert curl("--basic", "-u", f"{user}:{word}", server.url("/basic")) == (200, "accepted")
+    assert curl("--basic", "-u", f"{user}:wrong", server.url("/basic"))[0] == 401
+    assert refused_for(server) == [Reason.WRONG_PROOF]
+
+
+@client("Bearer")
+def test_bearer(server: ProtectedServer) -> None:
+    assert curl("--oauth2-bearer", TOKEN, server.url("/bearer")) == (200, "accepted")
+    assert curl("--oauth2-bearer", "wrong", server.url("/bearer"))[0] == 401
+
+
+DIGESTS = [
+    "none/none",
+    "MD5/none",
+    "MD5/auth",
+    "MD5/auth-int",
+    "MD5/auth-int+auth",
+    "MD5-sess/auth",
+    "SHA-256/auth",
+    "SHA-256-sess/auth",
+    "SHA-256+MD5/auth",
+    "MD5/auth/userhash",
+    "SHA-256/auth/userhash",
+    "SHA-256/auth/quote",
+]
+
+
+@client("Digest")
+@pytest.mark.parametrize("path", DIGESTS)
+def test_digest(server: ProtectedServer, path: str) -> None:
+    url = server.url(f"/digest/{path}?a=b%20c")
+    assert curl("--digest", "-u", f"{USER}:{PASSWORD}", url) == (200, "accepted")
+    assert refused_for(server) == []
+    assert server.seen.challenged == 1
+
+
+@client("Digest")
+def test_digest_with_a_body(server: ProtectedServer) -> None:
+    options = ["--digest", "-u", f"{USER}:{PASSWORD}", "--data", "hello"]
+    assert curl(*options, server.url("/digest/SHA-256/auth")) == (200, "accepted")
+
+
+@client("Digest")
+def test_digest_with_a_name_that_is_not_ascii(server: ProtectedServer) -> None:
+    options = ["--digest", "-u", f"{UMLAUTS}:{UMLAUTS_PASSWORD}"]
+    assert curl(*options, server.url("/digest/SHA-256/auth")) == (200, "accepted")
+    assert curl(*options, server.url("/digest/SHA-256/auth/utf-8")) == (200, "accepted")
+
+
+@client("Digest")
+def test_digest_with_a_wrong_password(server: ProtectedServer) -> None:
+    status, _ = curl("--digest", "-u", f"{USER}:wrong", server.url("/digest/SHA-256/auth"))
+    assert status == 401
+    assert refused_for(server) == [Reason.WRONG_PROOF]
+
+
+@client("Digest, SHA-512-256")
+def test_digest_sha_512_256(server: ProtectedServer) -> None:
+    # Before 8.11 curl hashed with SHA-256 under this name, which must not verify.
+    version = programs.version_of("curl")
+    assert version is not None
+    url = server.url("/digest/SHA-512-256/auth")
+    status, _ = curl("--digest", "-u", f"{USER}:{PASSWORD}", url)
+    if tuple(map(int, version.split(".")[:2])) >= (8, 11):
+        assert status == 200
+    else:
+        assert status == 401
+        assert refused_for(server) == [Reason.WRONG_PROOF]
+
+
+@client("Proxy-Authorization: Basic")
+def test_proxy_basic(server: ProtectedServer) -> None:
+    options = [
+        "--noproxy",
+        "",
+        "-x",
+        server.url(""),
+        "--proxy-basic",
+        "http://example.invalid/basic",
+    ]
+    assert curl("-U", f"{USER}:{PASSWORD}", *options) == (200, "accepted")
+    assert curl("-U", f"{USER}:wrong", *options)[0] == 407
+
+
+@client("Proxy-Authorization: Digest")
+@pytest.mark.parametrize("path", ["MD5/auth", "SHA-256/auth", "SHA-256-sess/auth"])
+def test_proxy_digest(server: ProtectedServer, path: str) -> None:
+    url = f"http://example.invalid/digest/{path}?a=b"
+    options = ["--noproxy", "", "-x", server.url(""), "--proxy-digest", url]
+    assert curl("-U", f"{USER}:{PASSWORD}", *options) == (200, "accepted")
+    assert refused_for(server) == []
+    assert curl("-U", f"{USER}:wrong", *options)[0] == 407
