@@ -24,9 +24,13 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes.aws2 import Aws2Credentials
+    from .schemes.aws4 import Aws4Credentials, Aws4PayloadHash, Aws4Presigned
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
+    from .schemes.goog4 import Goog4Credentials, Goog4Presigned
+    from .schemes.shared_key import SharedKeyCredentials
 else:
 
     def __getattr__(name):
@@ -45,6 +49,10 @@ __all__ = [
     "DEFAULT_SCHEMES",
     "AuthHeaderError",
     "AuthenticationInfo",
+    "Aws2Credentials",
+    "Aws4Credentials",
+    "Aws4PayloadHash",
+    "Aws4Presigned",
     "BasicChallenge",
     "BasicCredentials",
     "BearerChallenge",
@@ -59,12 +67,15 @@ __all__ = [
     "GenericChallenge",
     "GenericCredentials",
     "GenericInfo",
+    "Goog4Credentials",
+    "Goog4Presigned",
     "Limits",
     "Message",
     "Params",
     "ParseError",
     "Reason",
     "Schemes",
+    "SharedKeyCredentials",
     "VerifyError",
     "challenge_fields",
     "field_lines",

@@ -66,6 +66,13 @@ JWT = ".".join(["eyJhbGciOiJSUzI1NiIsImtpZCI6IjEi" * 2, "eyJpc3MiOiJodHRwczovL2V
 JWT += "." + "dBjftJeZ4CVP-mB92K27uhbU" * 14 + "4"
 BEARER_CREDENTIALS = f"Bearer {JWT}"
 
+# AWS General Reference, IAM ListUsers
+AWS4_CREDENTIALS = (
+    "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
+    "SignedHeaders=content-type;host;x-amz-date, "
+    "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"
+)
+
 # --- what is aimed at
 
 
@@ -101,6 +108,11 @@ def _credentials(row: str, title: str, text: str, *targets: Target) -> Row:
     parse = partial(authheaders.parse_credentials, text)
     generic = partial(authheaders.parse_credentials, text, schemes=authheaders.Schemes())
     return Row(row, title, text, {"generic": generic, "typed": parse}, targets)
+
+
+def _typed_credentials(row: str, title: str, text: str, *targets: Target) -> Row:
+    """Of a scheme whose syntax leaves the grammar: only its class reads them."""
+    return Row(row, title, text, {"typed": partial(authheaders.parse_credentials, text)}, targets)
 
 
 def _build(row: str, title: str, call: Call, *targets: Target) -> Row:
@@ -202,6 +214,7 @@ def rows() -> list[Row]:
             Target("generic", wz, 4),
             Target("typed", wz, 3),
         ),
+        _typed_credentials("j", "AWS4 credentials", AWS4_CREDENTIALS, Target("typed", wz, 2.5)),
         _build("l", "build a Basic challenge", _build_basic_challenge, Target("build", wz, 2)),
         _build("m", "build Basic credentials", _build_basic_credentials, Target("build", wz, 1.5)),
         _build("n", "build a Digest challenge", _build_digest_challenge, Target("build", wz, 1)),

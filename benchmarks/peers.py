@@ -54,6 +54,7 @@ def _werkzeug() -> Calls:
     calls["g"] = partial(credentials.from_header, cases.BASIC_CREDENTIALS)
     calls["h"] = partial(credentials.from_header, cases.BEARER_CREDENTIALS)
     calls["i"] = partial(credentials.from_header, cases.DIGEST_CREDENTIALS)
+    calls["j"] = partial(credentials.from_header, cases.AWS4_CREDENTIALS)
     return calls | _werkzeug_builders(challenge, credentials)
 
 

@@ -39,6 +39,9 @@ LAYERS = [
     ["schemes._typed"],
     # What several schemes have in common.
     ["schemes._access_token"],
+    ["schemes._account_signature"],
+    ["schemes._sigv4"],
+    ["schemes._presigned"],
     sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
     # What is computed from messages; a copy may leave it out, so nothing below may know it.
     sorted(name for name in MODULES if name.startswith("signing._") and name[-1] != "_"),

@@ -129,9 +129,11 @@ def built(case: Case, forms: Message | None = None) -> Any:
 
 
 def as_field(value: Any) -> Any:
-    """JSON has no tuples and no Params."""
+    """JSON has no tuples, no octets and no Params."""
     if isinstance(value, list):
         return tuple(value)
+    if isinstance(value, dict) and value.keys() == {"hex"}:
+        return bytes.fromhex(value["hex"])
     return Params(value) if isinstance(value, dict) else value
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from .._abnf import has_control, is_token
 from ..errors import BuildError, Reason
 from ..messages import Challenge
-from ..params import Params
+from ..params import Form, Params
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ def check_extensions(message: Message, extensions: Params, known: Set[str]) -> N
     Those of credentials and of info are kept with values that ``repr`` does not show.
     """
     check_type("extensions", extensions, Params)
-    for name in extensions:
+    for name, _, form in extensions.entries():
         if name.lower() in known:
             raise BuildError(Reason.DUPLICATE_PARAM, "no extension of this name", param=name)
+        # Parsing would refuse it, also where a scheme's own parameters may be bare.
+        if form is Form.BARE:
+            raise BuildError(Reason.BARE_VALUE, "a token or a quoted-string", param=name)
     if not isinstance(message, Challenge):
         object.__setattr__(message, "extensions", extensions.hidden())
 

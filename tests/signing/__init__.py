@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What is computed from messages: one module for each of ``authheaders.signing``."""
