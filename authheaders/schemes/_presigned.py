@@ -154,6 +154,19 @@ class Presigned:
         """The parameters as they stand in a URL, to be joined with those of the request."""
         return "&".join([f"{name}={percent_encoded(value)}" for name, value in self.to_pairs()])
 
+    # Here once for both, as in _typed.
+    def _compared(self) -> tuple[object, ...]:
+        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
+        return tuple([getattr(self, name) for name in fields])
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
     def __repr__(self) -> str:
         shown: Any = self
         return Message.__repr__(shown)

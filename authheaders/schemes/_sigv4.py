@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 
+from .._abnf import is_run, is_token
 from ..errors import BuildError, ParseError, Reason
 from ..messages import canonical_scheme
 from ..params import NO_PARAMS, Form, Params
@@ -46,29 +47,18 @@ _KNOWN = frozenset(_LOWER)
 # access-key = 1*( VCHAR without DQUOTE and comma )       ; "/" is in some, "=" is not the first
 # date       = 8DIGIT                                     ; yyyymmdd
 # part       = 1*( VCHAR without DQUOTE, comma and "/" )  ; region, service, terminator
+# name       = token without upper-case letters
 #
-# The last parts are the scope, so the key takes all that it can.
+# What the usual sender of an HMAC writes behind the scheme. The last parts of the credential are
+# the scope, so the key takes all that it can.
 _KEY = r"[!#-+\--<>-~][!#-+\--~]*"
-_DATE = r"[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _PART = r"[!#-+\-.0-~]+"
-_CREDENTIAL = re.compile(rf"({_KEY})/({_DATE})/({_PART})/({_PART})/({_PART})")
-_WITHOUT_REGION = re.compile(rf"({_KEY})/({_DATE})()/({_PART})/({_PART})")
-
-# name *( ";" name )                                      ; a token without upper-case letters
-_NAME = r"[!#$%&'*+\-.^_`|~0-9a-z]+"
-_NAMES = rf"{_NAME}(?:;{_NAME})*"
-_SIGNED_HEADERS = re.compile(_NAMES)
-
-# The whole of what the usual sender writes behind the scheme of an HMAC.
 _USUAL = re.compile(
-    rf"Credential=({_KEY})/({_DATE})/({_PART})/({_PART})/({_PART}), *"
-    rf"SignedHeaders=({_NAMES}), *Signature=([0-9a-f]{{64}})"
+    rf"Credential=({_KEY})/([0-9]{{8}})/({_PART})/({_PART})/({_PART}), *"
+    r"SignedHeaders=([!#$%&'*+\-.^_`|~0-9a-z;]+), *Signature=([0-9a-f]{64})"
 )
 
-# yyyymmdd "T" hhmmss "Z"                                 ; of X-Amz-Date, in UTC
-_TIMESTAMP = re.compile(rf"({_DATE})T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]Z")
-
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class SigV4Credentials(ParamsCredentials):
@@ -152,7 +142,8 @@ class SigV4Credentials(ParamsCredentials):
         if match is None or scheme not in cls._hmac:
             return None
         access_key, date, region, service, terminator, signed_headers, signature = match.groups()
-        if terminator != cls._terminator or (date[6:] > "28" and not _is_in_calendar(date)):
+        headers = tuple(signed_headers.split(";"))
+        if terminator != cls._terminator or not _is_date(date) or "" in headers:
             return None
         credentials: Self = _new(cls)
         (
@@ -170,7 +161,7 @@ class SigV4Credentials(ParamsCredentials):
         date_slot(credentials, date)
         region_slot(credentials, region)
         service_slot(credentials, service)
-        signed_headers_slot(credentials, tuple(signed_headers.split(";")))
+        signed_headers_slot(credentials, headers)
         signature_slot(credentials, signature)
         terminator_slot(credentials, terminator)
         scheme_slot(credentials, scheme)
@@ -203,11 +194,15 @@ class SigV4Credentials(ParamsCredentials):
     ) -> tuple[str, str, str | None, str, str]:
         """Access key, date, region, service and terminator of a credential."""
         regionless = scheme in cls._ecdsa
-        match = (_WITHOUT_REGION if regionless else _CREDENTIAL).fullmatch(credential)
-        if match is None:
+        access_key, *scope = credential.rsplit("/", 3 if regionless else 4)
+        if regionless and len(scope) == 3:
+            scope.insert(1, "-")
+        # What is between slashes holds none.
+        is_right = len(scope) == 4 and is_run(access_key) and access_key[0] != "="
+        if not is_right or not all(map(is_run, scope)) or not _is_date(scope[0]):
             raise cls._bad_credential(error, scheme)
-        access_key, date, region, service, terminator = match.groups()
-        if terminator != cls._terminator or not _is_in_calendar(date):
+        date, region, service, terminator = scope
+        if terminator != cls._terminator:
             raise cls._bad_credential(error, scheme)
         return access_key, date, None if regionless else region, service, terminator
 
@@ -233,9 +228,10 @@ class SigV4Credentials(ParamsCredentials):
 
 
 def _signed_headers(error: type[AuthHeaderError], text: str) -> tuple[str, ...]:
-    if _SIGNED_HEADERS.fullmatch(text) is None:
+    names = tuple(text.split(";"))
+    if not all(is_token(name) and name == name.lower() for name in names):
         raise _bad_signed_headers(error)
-    return tuple(text.split(";"))
+    return names
 
 
 def _bad_signed_headers(error: type[AuthHeaderError]) -> AuthHeaderError:
@@ -245,14 +241,24 @@ def _bad_signed_headers(error: type[AuthHeaderError]) -> AuthHeaderError:
 def check_timestamp(param: str, timestamp: str, date: str) -> None:
     """BuildError for what is no time ``yyyymmddThhmmssZ``, or not on a date."""
     check_type(param, timestamp, str)
-    match = _TIMESTAMP.fullmatch(timestamp)
-    if match is None or match[1] != date:
+    day, t, time = timestamp[:8], timestamp[8:9], timestamp[9:]
+    digits, z = time[:-1], time[-1:]
+    is_time = len(digits) == 6 and _is_digits(digits) and digits < "24" and t == "T" and z == "Z"
+    if not is_time or digits[2:] >= "60" or digits[4:] >= "60" or day != date:
         raise broken(BuildError, param, "yyyymmddThhmmssZ, of the date in the credential,")
 
 
-def _is_in_calendar(date: str) -> bool:
-    """Whether a month has a day; the digits have the right ranges."""
-    if date[4:] == "0229":
-        year = int(date[:4])
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_date(text: str) -> bool:
+    """Whether it is the ``yyyymmdd`` of a day of the calendar."""
+    if len(text) != 8 or not _is_digits(text) or not "01" <= text[4:6] <= "12":
+        return False
+    if text[6:] <= "28":
+        return text[6:] != "00"
+    if text[4:] == "0229":
+        year = int(text[:4])
         return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return int(date[6:]) <= _DAYS[int(date[4:6]) - 1]
+    return int(text[6:]) <= _DAYS[int(text[4:6]) - 1]

@@ -126,7 +126,7 @@ class Aws4Credentials(SigV4Credentials):
 Aws4Credentials._slots = slot_setters(Aws4Credentials)
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class Aws4Presigned(Presigned):
     """The signature of a presigned URL: what the query says that else a header does.
 

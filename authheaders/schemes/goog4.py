@@ -86,7 +86,7 @@ class Goog4Credentials(SigV4Credentials):
 Goog4Credentials._slots = slot_setters(Goog4Credentials)
 
 
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class Goog4Presigned(Presigned):
     """The signature of a signed URL: what the query says that else a header does.
 
