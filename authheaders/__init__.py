@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     )
     from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes.api_key import ApiKeyChallenge, ApiKeyCredentials
+    from .schemes.aws2 import Aws2Credentials
+    from .schemes.aws4 import Aws4Credentials, Aws4PayloadHash, Aws4Presigned
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.concealed import ConcealedAuthExport, ConcealedChallenge, ConcealedCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
     from .schemes.dpop import DpopChallenge, DpopCredentials, DpopNonce, DpopProof
     from .schemes.gnap import GnapChallenge, GnapCredentials
+    from .schemes.goog4 import Goog4Credentials, Goog4Presigned
     from .schemes.hawk import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
     from .schemes.mac import MacChallenge, MacCredentials
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
         ScramServerFinal,
         ScramServerFirst,
     )
+    from .schemes.shared_key import SharedKeyCredentials
     from .schemes.signature import SignatureChallenge, SignatureCredentials
     from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials
     from .schemes.vapid import VapidChallenge, VapidCredentials
@@ -89,6 +93,10 @@ __all__ = [
     "ApiKeyCredentials",
     "AuthHeaderError",
     "AuthenticationInfo",
+    "Aws2Credentials",
+    "Aws4Credentials",
+    "Aws4PayloadHash",
+    "Aws4Presigned",
     "BasicChallenge",
     "BasicCredentials",
     "BearerChallenge",
@@ -113,6 +121,8 @@ __all__ = [
     "GenericInfo",
     "GnapChallenge",
     "GnapCredentials",
+    "Goog4Credentials",
+    "Goog4Presigned",
     "HawkBewit",
     "HawkChallenge",
     "HawkCredentials",
@@ -152,6 +162,7 @@ __all__ = [
     "ScramInfo",
     "ScramServerFinal",
     "ScramServerFirst",
+    "SharedKeyCredentials",
     "SignatureChallenge",
     "SignatureCredentials",
     "Token",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ._tokens import Element
     from .limits import Limits
-    from .params import Raw
+    from .params import Find, Raw
 
 _TOKEN = Form.TOKEN
 
@@ -60,8 +60,12 @@ HEADS = {
 }
 
 
-def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
-    """The messages of ``_grouping.group``, or None if the text is wrong or not usual."""
+def group_plain(lines: Sequence[str], limits: Limits, find: Find | None = None) -> list[Raw] | None:
+    """The messages of ``_grouping.group``, or None if the text is wrong or not usual.
+
+    - ``find``: tells which class is to read those of a scheme, and so may take a bare run;
+      without it, none does.
+    """
     # There is at most one element more on a line than there are commas.
     most = limits._fewest
     if (len(lines) != 1 or len(lines[0]) > most) and sum(
@@ -76,7 +80,7 @@ def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
         for line in lines:
             if '"' not in line:
                 scheme, _, token68 = line.partition(" ")
-                if token68 and is_token68(token68) and is_token(scheme):
+                if "," not in token68 and is_token68(token68) and is_token(scheme):
                     messages.append((scheme, token68, {}, {}))
                     opened = values = None
                 elif line:
@@ -117,7 +121,11 @@ def group_plain(lines: Sequence[str], limits: Limits) -> list[Raw] | None:
                 values = None if opened is None else opened[2]
     except ParseError:
         return None
-    return None if bare else messages
+    for index in bare:
+        cls = find and find(messages[index][0])
+        if cls is None or not cls.takes_bare_runs:
+            return None
+    return messages
 
 
 def _add_tokens(glue: str, opened: Raw) -> str | None:

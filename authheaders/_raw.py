@@ -24,7 +24,7 @@ def raw_credentials(line: str, limits: Limits, find: Find) -> Raw:
     if line[:1] in ", \t" and line.lstrip(" \t")[:1] == ",":
         raise _surplus_comma(line.index(","), None)
     lines = (line,)
-    messages = group_plain(lines, limits)
+    messages = group_plain(lines, limits, find)
     if messages is None or len(messages) > 1:
         messages = group(lines, limits, find, most=1)
     if not messages:

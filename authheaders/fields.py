@@ -119,6 +119,10 @@ def parse_credentials(
             credentials: Credentials | None = cls._from_token68(token68)
             if credentials is not None:
                 return credentials
+            if cls.takes_bare_runs and limits._fewest > token68.count(","):
+                credentials = cls._from_text(scheme, token68)
+                if credentials is not None:
+                    return credentials
     try:
         return _read_credentials(value, schemes, limits)
     except ParseError as error:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # and its Authentication-Info (None where the scheme has no such message), then whatever else
 # of the module is public: the kinds of its messages, and the structures that they hold.
 ROWS: tuple[tuple[Any, ...], ...] = (
+    ("AWS", "aws2", None, "Aws2Credentials", None),
+    ("AWS4-ECDSA-P256-SHA256", "aws4", None, "Aws4Credentials", None),
+    ("AWS4-HMAC-SHA256", "aws4", None, "Aws4Credentials", None, "Aws4PayloadHash", "Aws4Presigned"),
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
     ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
@@ -78,6 +81,10 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("Signature", "signature", "SignatureChallenge", "SignatureCredentials", None),
     ("WSSE", "wsse", "WsseChallenge", "WsseCredentials", None),
     ("UsernameToken", "wsse", None, "UsernameToken", None),
+    ("GOOG4-HMAC-SHA256", "goog4", None, "Goog4Credentials", None),
+    ("GOOG4-RSA-SHA256", "goog4", None, "Goog4Credentials", None, "Goog4Presigned"),
+    ("SharedKey", "shared_key", None, "SharedKeyCredentials", None),
+    ("SharedKeyLite", "shared_key", None, "SharedKeyCredentials", None),
 )
 
 

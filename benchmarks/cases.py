@@ -74,6 +74,13 @@ OAUTH1_CREDENTIALS = (
     'oauth_nonce="4572616e48616d6d65724c61686176", oauth_version="1.0"'
 )
 
+# AWS General Reference, IAM ListUsers
+AWS4_CREDENTIALS = (
+    "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
+    "SignedHeaders=content-type;host;x-amz-date, "
+    "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"
+)
+
 # --- what is aimed at
 
 
@@ -109,6 +116,11 @@ def _credentials(row: str, title: str, text: str, *targets: Target) -> Row:
     parse = partial(authheaders.parse_credentials, text)
     generic = partial(authheaders.parse_credentials, text, schemes=authheaders.Schemes())
     return Row(row, title, text, {"generic": generic, "typed": parse}, targets)
+
+
+def _typed_credentials(row: str, title: str, text: str, *targets: Target) -> Row:
+    """Of a scheme whose syntax leaves the grammar: only its class reads them."""
+    return Row(row, title, text, {"typed": partial(authheaders.parse_credentials, text)}, targets)
 
 
 def _build(row: str, title: str, call: Call, *targets: Target) -> Row:
@@ -216,6 +228,7 @@ def rows() -> list[Row]:
             OAUTH1_CREDENTIALS,
             Target("typed", "oauthlib", 1.5),
         ),
+        _typed_credentials("j", "AWS4 credentials", AWS4_CREDENTIALS, Target("typed", wz, 2.5)),
         _build("l", "build a Basic challenge", _build_basic_challenge, Target("build", wz, 2)),
         _build("m", "build Basic credentials", _build_basic_credentials, Target("build", wz, 1.5)),
         _build("n", "build a Digest challenge", _build_digest_challenge, Target("build", wz, 1)),

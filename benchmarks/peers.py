@@ -56,6 +56,7 @@ def _werkzeug() -> Calls:
     calls["h"] = partial(credentials.from_header, cases.BEARER_CREDENTIALS)
     calls["i"] = partial(credentials.from_header, cases.DIGEST_CREDENTIALS)
     calls["k"] = partial(credentials.from_header, cases.OAUTH1_CREDENTIALS)
+    calls["j"] = partial(credentials.from_header, cases.AWS4_CREDENTIALS)
     return calls | _werkzeug_builders(challenge, credentials)
 
 

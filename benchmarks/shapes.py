@@ -61,6 +61,10 @@ def _numbered_lines(pattern: str, *, start: str) -> Shape:
 _DIGEST = 'Digest realm="a", nonce="b", '
 _ANSWER = _DIGEST + 'username="u", uri="/", '
 
+_AWS4 = "AWS4-HMAC-SHA256 Credential="
+_AWS4_SCOPE = "/20150830/a/b/aws4_request"
+_AWS4_HEADERS = f"{_AWS4}a{_AWS4_SCOPE}, SignedHeaders=a"
+
 _CHARACTERS: dict[str, Shape] = {
     "quotes": _repeated('"'),
     "commas": _repeated(","),
@@ -196,6 +200,16 @@ _TYPED: dict[str, Shape] = {
     "Digest credentials, username* of quotes": _repeated(
         "'", start=_DIGEST + 'uri="/", response="", username*=UTF-8'
     ),
+    "AWS4 credentials, access key": _repeated("a/", start=_AWS4, end=_AWS4_SCOPE),
+    "AWS4 credentials, scopes": _repeated(_AWS4_SCOPE, start=_AWS4 + "a"),
+    "AWS4 credentials, dates": _repeated("/20150830", start=_AWS4 + "a"),
+    "AWS4 credentials, region": _repeated("a", start=_AWS4 + "a/20150830/"),
+    "AWS4 credentials, signed headers": _repeated(";a", start=_AWS4_HEADERS),
+    "AWS4 credentials, a wrong end": _repeated(";a", start=_AWS4_HEADERS, end=";"),
+    "AWS4 credentials, blanks": _repeated(" ", start=_AWS4_HEADERS + ",", end="x"),
+    "AWS4 credentials, signature": _repeated("0", start=_AWS4_HEADERS + ", Signature="),
+    "SharedKey credentials": _repeated("AAAA", start="SharedKey a:"),
+    "SharedKey credentials, colons": _repeated(":", start="SharedKey a"),
     "Digest information": _repeated("0f", start='nextnonce="a", rspauth="', end='"'),
 }
 

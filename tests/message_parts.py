@@ -195,3 +195,46 @@ def plain_texts() -> SearchStrategy[str]:
     return st.sampled_from(["a", " ", " a ", "a, b=c", "=", "some-app-ext-data"]) | st.text(
         " " + BEARER_WORD, min_size=1, max_size=12
     )
+
+
+# --- Signature Version 4
+
+#: VCHAR without DQUOTE and comma, which is all that may stand unquoted.
+RUN_CHARS = VISIBLE.replace('"', "").replace(",", "")
+
+
+def access_keys() -> SearchStrategy[str]:
+    """Ids of keys; those of some vendors hold slashes and what else parsing cares for."""
+    known = ["AKIDEXAMPLE", "a/b/c", "a=", "a@b.example", "/", "AK/20150830/a/b/aws4_request"]
+    return st.sampled_from(known) | st.text(RUN_CHARS, min_size=1, max_size=12).filter(
+        lambda text: text[0] != "="
+    )
+
+
+def scope_parts() -> SearchStrategy[str]:
+    """Regions and services."""
+    chars = RUN_CHARS.replace("/", "")
+    return st.sampled_from(["us-east-1", "auto", "s3", "*", "="]) | st.text(
+        chars, min_size=1, max_size=8
+    )
+
+
+def dates() -> SearchStrategy[str]:
+    """``yyyymmdd``."""
+    return st.dates().map(lambda date: f"{date.year:04}{date.month:02}{date.day:02}")
+
+
+def signed_headers() -> SearchStrategy[tuple[str, ...]]:
+    """Lower-case tokens, one at least."""
+    chars = "".join(dict.fromkeys(TCHARS.lower()))
+    names = st.sampled_from(["host", "x-amz-date"]) | st.text(chars, min_size=1, max_size=8)
+    return st.lists(names, min_size=1, max_size=4).map(tuple)
+
+
+# --- AWS and SharedKey
+
+
+def account_names() -> SearchStrategy[str]:
+    """Visible ASCII without a quote, a comma, a colon and an equals sign."""
+    chars = "".join(c for c in RUN_CHARS if c not in ":=")
+    return st.sampled_from(["myaccount", "/", "a.b"]) | st.text(chars, min_size=1, max_size=12)

@@ -40,13 +40,20 @@ LAYERS = [
     # What several schemes have in common.
     [
         "schemes._access_token",
+        "schemes._account_signature",
         "schemes._extensive_values",
         "schemes._oauth2",
         "schemes._privacy_pass",
         "schemes._realm",
         "schemes._scram_attributes",
+        "schemes._sigv4",
     ],
-    ["schemes._handshake", "schemes._mutual_shared", "schemes._scram_messages"],
+    [
+        "schemes._handshake",
+        "schemes._mutual_shared",
+        "schemes._presigned",
+        "schemes._scram_messages",
+    ],
     sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
     # What is computed from messages; a copy may leave it out, so nothing below may know it.
     ["signing._scram_keys", "signing._sha512_256"],

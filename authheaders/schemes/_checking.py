@@ -66,11 +66,12 @@ def check_extensions(message: Message, extensions: Params, known: Set[str]) -> N
     Those of credentials and of info are kept with values that ``repr`` does not show.
     """
     check_type("extensions", extensions, Params)
-    for name in extensions:
+    for name, _, form in extensions.entries():
         if name.lower() in known:
             raise BuildError(Reason.DUPLICATE_PARAM, "no extension of this name", param=name)
-        if extensions.form(name) is Form.BARE:
-            raise BuildError(Reason.BARE_VALUE, "a token or a quoted value", param=name)
+        # Parsing would refuse it, also where a scheme's own parameters may be bare.
+        if form is Form.BARE:
+            raise BuildError(Reason.BARE_VALUE, "a token or a quoted-string", param=name)
     if not isinstance(message, Challenge):
         object.__setattr__(message, "extensions", extensions.hidden())
 
