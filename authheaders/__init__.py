@@ -30,6 +30,12 @@ if TYPE_CHECKING:
         parse_authentication_control,
     )
     from .schemes._privacy_pass import Token, TokenChallenge
+    from .schemes._scram_messages import (
+        ScramClientFinal,
+        ScramClientFirst,
+        ScramServerFinal,
+        ScramServerFirst,
+    )
     from .schemes.api_key import ApiKeyChallenge, ApiKeyCredentials
     from .schemes.aws2 import Aws2Credentials
     from .schemes.aws4 import Aws4Credentials, Aws4PayloadHash, Aws4Presigned
@@ -57,15 +63,7 @@ if TYPE_CHECKING:
     from .schemes.oauth1 import OAuth1Challenge, OAuth1Credentials
     from .schemes.pop import PopChallenge, PopCredentials
     from .schemes.private_token import PrivateTokenChallenge, PrivateTokenCredentials
-    from .schemes.scram import (
-        ScramChallenge,
-        ScramClientFinal,
-        ScramClientFirst,
-        ScramCredentials,
-        ScramInfo,
-        ScramServerFinal,
-        ScramServerFirst,
-    )
+    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
     from .schemes.shared_key import SharedKeyCredentials
     from .schemes.signature import SignatureChallenge, SignatureCredentials
     from .schemes.token_scheme import TokenSchemeChallenge, TokenSchemeCredentials

@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 # and its Authentication-Info (None where the scheme has no such message), then whatever else
 # of the module is public: the kinds of its messages, and the structures that they hold.
 ROWS: tuple[tuple[Any, ...], ...] = (
-    ("AWS", "aws2", None, "Aws2Credentials", None),
-    ("AWS4-ECDSA-P256-SHA256", "aws4", None, "Aws4Credentials", None),
-    ("AWS4-HMAC-SHA256", "aws4", None, "Aws4Credentials", None, "Aws4PayloadHash", "Aws4Presigned"),
+    # --- registered with IANA
     ("Basic", "basic", "BasicChallenge", "BasicCredentials", None),
     ("Bearer", "bearer", "BearerChallenge", "BearerCredentials", None),
-    ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
-    ("HOBA", "hoba", "HobaChallenge", "HobaCredentials", None, "HobaRegistration"),
     (
         "Concealed",
         "concealed",
@@ -33,17 +29,10 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         None,
         "ConcealedAuthExport",
     ),
-    ("vapid", "vapid", "VapidChallenge", "VapidCredentials", None),
-    ("WebPush", "web_push", None, "WebPushCredentials", None),
-    (
-        "PrivateToken",
-        "private_token",
-        "PrivateTokenChallenge",
-        "PrivateTokenCredentials",
-        None,
-        "Token",
-        "TokenChallenge",
-    ),
+    ("Digest", "digest", "DigestChallenge", "DigestCredentials", "DigestInfo"),
+    ("DPoP", "dpop", "DpopChallenge", "DpopCredentials", None, "DpopNonce", "DpopProof"),
+    ("GNAP", "gnap", "GnapChallenge", "GnapCredentials", None),
+    ("HOBA", "hoba", "HobaChallenge", "HobaCredentials", None, "HobaRegistration"),
     (
         "Mutual",
         "mutual",
@@ -56,7 +45,17 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "MutualVerifyCredentials",
     ),
     ("Negotiate", "negotiate", "NegotiateChallenge", "NegotiateCredentials", None),
-    ("NTLM", "ntlm", "NtlmChallenge", "NtlmCredentials", None),
+    ("OAuth", "oauth1", "OAuth1Challenge", "OAuth1Credentials", None),
+    (
+        "PrivateToken",
+        "private_token",
+        "PrivateTokenChallenge",
+        "PrivateTokenCredentials",
+        None,
+        "Token",
+        "TokenChallenge",
+    ),
+    ("SCRAM-SHA-1", "scram", "ScramChallenge", "ScramCredentials", "ScramInfo"),
     (
         "SCRAM-SHA-256",
         "scram",
@@ -68,23 +67,25 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "ScramClientFinal",
         "ScramServerFinal",
     ),
-    ("SCRAM-SHA-1", "scram", "ScramChallenge", "ScramCredentials", "ScramInfo"),
-    ("DPoP", "dpop", "DpopChallenge", "DpopCredentials", None, "DpopNonce", "DpopProof"),
-    ("GNAP", "gnap", "GnapChallenge", "GnapCredentials", None),
-    ("OAuth", "oauth1", "OAuth1Challenge", "OAuth1Credentials", None),
+    ("vapid", "vapid", "VapidChallenge", "VapidCredentials", None),
+    # --- not registered
     ("ApiKey", "api_key", "ApiKeyChallenge", "ApiKeyCredentials", None),
-    ("PoP", "pop", "PopChallenge", "PopCredentials", None),
-    ("Token", "token_scheme", "TokenSchemeChallenge", "TokenSchemeCredentials", None),
-    # The third is the value of Server-Authorization, which is no Authentication-Info.
-    ("Hawk", "hawk", "HawkChallenge", "HawkCredentials", None, "HawkInfo", "HawkBewit"),
-    ("MAC", "mac", "MacChallenge", "MacCredentials", None),
-    ("Signature", "signature", "SignatureChallenge", "SignatureCredentials", None),
-    ("WSSE", "wsse", "WsseChallenge", "WsseCredentials", None),
-    ("UsernameToken", "wsse", None, "UsernameToken", None),
+    ("AWS", "aws2", None, "Aws2Credentials", None),
+    ("AWS4-ECDSA-P256-SHA256", "aws4", None, "Aws4Credentials", None),
+    ("AWS4-HMAC-SHA256", "aws4", None, "Aws4Credentials", None, "Aws4PayloadHash", "Aws4Presigned"),
     ("GOOG4-HMAC-SHA256", "goog4", None, "Goog4Credentials", None),
     ("GOOG4-RSA-SHA256", "goog4", None, "Goog4Credentials", None, "Goog4Presigned"),
+    ("Hawk", "hawk", "HawkChallenge", "HawkCredentials", None, "HawkInfo", "HawkBewit"),
+    ("MAC", "mac", "MacChallenge", "MacCredentials", None),
+    ("NTLM", "ntlm", "NtlmChallenge", "NtlmCredentials", None),
+    ("PoP", "pop", "PopChallenge", "PopCredentials", None),
     ("SharedKey", "shared_key", None, "SharedKeyCredentials", None),
     ("SharedKeyLite", "shared_key", None, "SharedKeyCredentials", None),
+    ("Signature", "signature", "SignatureChallenge", "SignatureCredentials", None),
+    ("Token", "token_scheme", "TokenSchemeChallenge", "TokenSchemeCredentials", None),
+    ("UsernameToken", "wsse", None, "UsernameToken", None),
+    ("WebPush", "web_push", None, "WebPushCredentials", None),
+    ("WSSE", "wsse", "WsseChallenge", "WsseCredentials", None),
 )
 
 

@@ -109,7 +109,6 @@ MUTABLE = {
     ("signing._digest_hash", "_KNOWN"): "a dict is the fastest table; nothing writes to it",
     ("signing._digest_hash", "_KNOWN_LOWER"): "a dict is the fastest table; nothing writes to it",
     ("signing.digest", "__all__"): "Python's own convention",
-    ("schemes.scram", "__all__"): "Python's own convention",
     ("signing.scram", "__all__"): "Python's own convention",
 }
 

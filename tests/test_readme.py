@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,44 @@ def test_a_shown_run_prints_what_it_prints(
     assert capsys.readouterr().out == output
 
 
+#: The registry of RFC 9110 section 16.4.1, as of 2025-02-18.
+REGISTERED = (
+    "Basic Bearer Concealed Digest DPoP GNAP HOBA Mutual Negotiate OAuth PrivateToken SCRAM-SHA-1"
+    " SCRAM-SHA-256 vapid"
+).split()
+
+
+def cells_of(scheme: str) -> list[str]:
+    """The cells of the row of a scheme in the table."""
+    (line,) = [line for line in README.splitlines() if line.startswith(f"| {scheme} |")]
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
-def test_the_table_of_schemes_has_a_row_for_each(row: tuple[str | None, ...]) -> None:
-    scheme, _, *classes = row
-    cells = next(line for line in README.splitlines() if line.startswith(f"| {scheme} |"))
-    assert all(f"`{name}`" in cells for name in classes if name)
+def test_the_table_of_schemes_names_each_class_of_a_scheme(row: tuple[str | None, ...]) -> None:
+    scheme, _, *names = row
+    assert scheme
+    cells = " ".join(cells_of(scheme))
+    assert all(f"`{name}`" in cells for name in names if name)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_the_table_of_schemes_says_where_the_proof_is(row: tuple[str, ...]) -> None:
+    scheme, module, *_ = row
+    *_, vectors, computed = cells_of(scheme)
+    assert vectors == f"[{module}](tests/vectors/{module}.json)"
+    assert (Path(__file__).parent / "vectors" / f"{module}.json").is_file()
+    if computed != "\u2013":
+        signing = computed.removeprefix("`signing.").removesuffix("`")
+        assert import_module(f"authheaders.signing.{signing}")
+
+
+def test_the_table_of_schemes_says_which_ones_are_registered() -> None:
+    schemes = [row[0] for row in ROWS]
+    assert [scheme for scheme in schemes if cells_of(scheme)[1] == "yes"] == REGISTERED
+    assert [scheme for scheme in schemes if cells_of(scheme)[1] == "no"] == [
+        scheme for scheme in schemes if scheme not in REGISTERED
+    ]
 
 
 def test_a_scheme_of_ones_own_takes_less_than_25_lines() -> None:
