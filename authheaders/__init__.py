@@ -24,20 +24,18 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .schemes._scram_messages import (
+        ScramClientFinal,
+        ScramClientFirst,
+        ScramServerFinal,
+        ScramServerFirst,
+    )
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
     from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
     from .schemes.ntlm import NtlmChallenge, NtlmCredentials
-    from .schemes.scram import (
-        ScramChallenge,
-        ScramClientFinal,
-        ScramClientFirst,
-        ScramCredentials,
-        ScramInfo,
-        ScramServerFinal,
-        ScramServerFirst,
-    )
+    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
 else:
 
     def __getattr__(name):

@@ -88,7 +88,6 @@ MUTABLE = {
     ("_heads", "CREDENTIALS_OF_INFO"): "a table of names",
     ("__init__", "__all__"): "Python's own convention",
     ("schemes.digest", "_HEX_DIGITS"): "a table of numbers",
-    ("schemes.scram", "__all__"): "Python's own convention",
     ("signing.scram", "__all__"): "Python's own convention",
 }
 

@@ -146,7 +146,7 @@ def test_what_is_too_long_is_refused_before_it_is_read() -> None:
 
 def test_a_token_of_the_longest_kerberos_ticket_is_taken() -> None:
     token = "a" * 64_000
-    assert parse_credentials(f"Negotiate {token}") == GenericCredentials("Negotiate", token)
+    assert parse_credentials(f"Negotiate {token}").to_generic().token68 == token
 
 
 def test_an_empty_field_is_within_every_length() -> None:

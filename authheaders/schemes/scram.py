@@ -64,16 +64,6 @@ if TYPE_CHECKING:
 
     M = TypeVar("M", bound=ScramMessage)
 
-__all__ = [
-    "ScramChallenge",
-    "ScramClientFinal",
-    "ScramClientFirst",
-    "ScramCredentials",
-    "ScramInfo",
-    "ScramServerFinal",
-    "ScramServerFirst",
-]
-
 _SCHEMES = ("SCRAM-SHA-256", "SCRAM-SHA-1")
 
 _CHALLENGE_PARAMS = frozenset("realm sid data sr ttl stale".split())
