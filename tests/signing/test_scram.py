@@ -110,12 +110,12 @@ def test_both_sides_make_the_proofs_of_the_vector(vector: Any) -> None:
 V2_LINES = (
     f'SCRAM-SHA-256 realm="{REALM}", data="biwsbj11c2VyLHI9ck9wck5HZndFYmVSV2diTkVrcU8="',
     (
-        f'SCRAM-SHA-256 sid={SID}, data="cj1yT3ByTkdmd0ViZVJXZ2JORWtxTyVodllEcFdVYTJSYVRDQWZ1eEZJbG'
-        'opaE5sRiRrMCxzPVcyMlphSjBTTlk3c29Fc1VFamI2Z1E9PSxpPTQwOTY="'
+        f'SCRAM-SHA-256 sid={SID}, data="cj1yT3ByTkdmd0ViZVJXZ2JORWtxTyVodllEcFdVYTJSYVRDQWZ1eEZJb'
+        'GopaE5sRiRrMCxzPVcyMlphSjBTTlk3c29Fc1VFamI2Z1E9PSxpPTQwOTY="'
     ),
     (
-        f'SCRAM-SHA-256 sid={SID}, data="Yz1iaXdzLHI9ck9wck5HZndFYmVSV2diTkVrcU8laHZZRHBXVWEyUmFUQ0'
-        'FmdXhGSWxqKWhObEYkazAscD1kSHpiWmFwV0lrNGpVaE4rVXRlOXl0YWc5empmTUhnc3FtbWl6N0FuZFZRPQ=="'
+        f'SCRAM-SHA-256 sid={SID}, data="Yz1iaXdzLHI9ck9wck5HZndFYmVSV2diTkVrcU8laHZZRHBXVWEyUmFU'
+        'Q0FmdXhGSWxqKWhObEYkazAscD1kSHpiWmFwV0lrNGpVaE4rVXRlOXl0YWc5empmTUhnc3FtbWl6N0FuZFZRPQ=="'
     ),
     f'sid={SID}, data="dj02cnJpVFJCaTIzV3BSUi93dHVwK21NaFVaVW4vZEI1bkxUSlJzamw5NUc0PQ=="',
 )
