@@ -252,9 +252,16 @@ def test_who_does_not_know_the_password_does_not_learn_that_a_nonce_is_stale() -
         check(again, Reason.WRONG_PROOF, "data", 401)
 
 
-def test_a_reauthentication_of_another_client_nonce_is_refused() -> None:
-    credentials = resigned(f"another{SR}")
+@pytest.mark.parametrize("nonce", ["another", "rOprNGfwEbeRWgbNEkqX4096", "rOprNGfwEbeRWgbNEkq"])
+def test_a_reauthentication_of_another_client_nonce_is_refused(nonce: str) -> None:
+    credentials = resigned(f"{nonce}{SR}")
     check(lambda: DONE.verify_again(credentials, sr=SR), Reason.STALE, "data", 401)
+
+
+@pytest.mark.parametrize(("sr", "nonce"), [("", ""), (None, ""), (None, "None")])
+def test_no_nonce_is_good_once_it_has_expired(sr: str | None, nonce: str) -> None:
+    credentials = resigned(f"rOprNGfwEbeRWgbNEkqO4096{nonce}")
+    check(lambda: DONE.verify_again(credentials, sr=sr), Reason.STALE, "data", 401)
 
 
 def test_a_reauthentication_has_no_session() -> None:
