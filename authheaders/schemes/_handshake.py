@@ -86,12 +86,14 @@ class HandshakeChallenge(Token68Challenge):
 (_token_slot,) = slot_setters(HandshakeChallenge)
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class HandshakeCredentials(AccessTokenCredentials):
     """A token of a handshake, which is read and written like an access token.
 
     - ``token``: a token68. Hidden in ``repr``.
     """
+
+    # No dataclass again: Python 3.10 would give it a slot of its own for the token.
+    __slots__ = ()
 
     def decode(self) -> bytes:
         """The octets of the token; ParseError if it is no base64."""

@@ -7,14 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..errors import BuildError, Reason, VerifyError
 from ..schemes._checking import check_bytes, check_integer, check_type
-from ..schemes.scram import (
-    ScramChallenge,
-    ScramClientFinal,
-    ScramClientFirst,
-    ScramCredentials,
-    ScramInfo,
-    ScramServerFirst,
-)
+from ..schemes._scram_messages import ScramClientFinal, ScramClientFirst, ScramServerFirst
+from ..schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
 from ._scram_keys import (
     Step,
     auth_message,

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..schemes.scram import ScramClientFinal, ScramClientFirst, ScramServerFirst
+    from ..schemes._scram_messages import ScramClientFinal, ScramClientFirst, ScramServerFirst
 
 # General categories that neither LetterDigits, OtherLetterDigits, Spaces, Symbols nor
 # Punctuation of RFC 8264 section 9 has: controls, format characters, unassigned and private

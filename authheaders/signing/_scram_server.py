@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from ..errors import Reason, VerifyError
 from ..schemes._checking import check_type
 from ..schemes._scram_attributes import POSIT_NUMBER
-from ..schemes.scram import (
-    ScramChallenge,
+from ..schemes._scram_messages import (
     ScramClientFinal,
     ScramClientFirst,
-    ScramCredentials,
-    ScramInfo,
     ScramServerFinal,
     ScramServerFirst,
 )
+from ..schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
 from ._scram_keys import ScramKeys, Step, auth_message, is_client_proof, server_signature
 
 
