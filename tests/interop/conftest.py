@@ -7,7 +7,7 @@ import os
 import tempfile
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Enter how a test ended in the table."""
     report: Any = yield
     mark = item.get_closest_marker("interop")

@@ -101,7 +101,7 @@ class ProtectedServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: ProtectedServer
+    server: ProtectedServer  # pyright: ignore[reportIncompatibleVariableOverride]  # no other calls it
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:

@@ -190,8 +190,8 @@ def test_what_a_client_answers_the_server_accepts(
     assert credentials.userhash is hashing
     options = {"password": password, "username": username, "charset": charset}
     verify(credentials, offered=challenge, password=password, username=username, target=uri)
-    info = digest.prove(credentials, body=b"bye", **options)  # type: ignore[arg-type]  # of several types
-    digest.verify_info(info, credentials, body=b"bye", **options)  # type: ignore[arg-type]  # the same
+    info = digest.prove(credentials, body=b"bye", **options)
+    digest.verify_info(info, credentials, body=b"bye", **options)
 
 
 # --- nonces and counts
@@ -478,6 +478,8 @@ def test_a_hash_of_the_body_must_be_of_the_algorithm() -> None:
 
 # --- the server's own proof
 
+INFO = digest.prove(answer(), password=PASSWORD)
+
 
 @pytest.mark.parametrize("call", [digest.prove, lambda c: digest.verify_info(INFO, c)])
 def test_a_proof_needs_a_secret(call: Callable[[DigestCredentials], object]) -> None:
@@ -501,9 +503,6 @@ def test_a_proof_with_an_unknown_algorithm_is_a_build_error() -> None:
     with pytest.raises(BuildError) as caught:
         digest.prove(replace(answer(), algorithm="SHA-9"), password=PASSWORD)
     assert caught.value.reason is Reason.UNSUPPORTED
-
-
-INFO = digest.prove(answer(), password=PASSWORD)
 
 
 # --- finding the user
