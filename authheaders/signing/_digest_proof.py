@@ -39,9 +39,8 @@ def clear_name(
         return credentials.username
     sent = credentials.username
     if credentials.userhash:
-        return (
-            username if hashed_name(known, username, credentials.realm, charset) == sent else None
-        )
+        hashed = hashed_name(known, username, credentials.realm, charset)
+        return username if hashed == sent else None
     if charset is not None:
         return sent if normalized(username) == normalized(sent) else None
     return sent if username == sent else None
