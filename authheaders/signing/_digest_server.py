@@ -121,7 +121,8 @@ def verify(
 def _matching(known: Known, offered: Iterable[DigestChallenge]) -> DigestChallenge:
     """The challenge of the credentials' algorithm, of which there is one at the most."""
     for challenge in offered:
-        if hash_of(challenge.algorithm) == known:
+        offering = hash_of(challenge.algorithm)
+        if offering is not None and (offering[0], offering[3]) == (known[0], known[3]):
             return challenge
     raise _refused(Reason.DOWNGRADED, "an algorithm that was offered", "algorithm")
 
