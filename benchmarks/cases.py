@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import partial
+from hashlib import sha256
+from hmac import digest as hmac_digest
 from random import Random
 from typing import NamedTuple
 
-from library import authheaders
+from library import authheaders, digest
 from timing import Call
 
 # --- inputs, from the RFCs where they have one
@@ -97,6 +100,7 @@ class Row(NamedTuple):
 
     - ``text``: what is parsed, or what is built.
     - ``calls``: what this library does, by variant: ``generic`` and ``typed``, or ``build``.
+    - ``bare``: what it can't do without, such as the hashes; None if there is nothing.
     """
 
     id: str
@@ -104,6 +108,7 @@ class Row(NamedTuple):
     text: str
     calls: dict[str, Call]
     targets: tuple[Target, ...]
+    bare: Call | None = None
 
 
 def _challenges(row: str, title: str, text: str, *targets: Target) -> Row:
@@ -160,6 +165,52 @@ def _build_bearer_error() -> str:
     return authheaders.BearerChallenge(
         realm="example", error=ERROR, error_description=ERROR_DESCRIPTION
     ).to_header()
+
+
+PASSWORD = "Circle of Life"
+_OFFERED = [authheaders.DigestChallenge.parse(text) for text in (SHA_256_CHALLENGE, MD5_CHALLENGE)]
+_MINT = digest.NonceMint(b"known to the server only")
+_REQUEST = digest.answer(
+    replace(_OFFERED[0], nonce=_MINT.make()),
+    username="Mufasa",
+    password=PASSWORD,
+    method="GET",
+    uri="/dir/index.html",
+)
+_FIELD_VALUE = _REQUEST.to_header()
+
+
+def _answer_digest() -> str:
+    """What a client does for a request; the cnonce is random."""
+    return digest.answer(
+        _OFFERED, username="Mufasa", password=PASSWORD, method="GET", uri="/dir/index.html"
+    ).to_header()
+
+
+def _verify_digest() -> object:
+    """What a server does for a request: parse, verify, and look at the nonce."""
+    credentials = authheaders.DigestCredentials.parse(_FIELD_VALUE)
+    digest.verify(
+        credentials,
+        offered=_OFFERED,
+        password=PASSWORD,
+        method="GET",
+        target="/dir/index.html",
+        check_nonce=_MINT.check,
+    )
+    return credentials
+
+
+_HASHED_LAST = b"%064d:%044d:00000001:%032d:auth:%064d" % (0, 0, 0, 0)
+
+
+def _hashes_of_verifying() -> None:
+    """The same hashes of the same lengths, and the same parse."""
+    authheaders.DigestCredentials.parse(_FIELD_VALUE)
+    sha256(b"Mufasa:http-auth@example.org:Circle of Life").hexdigest()
+    sha256(b"GET:/dir/index.html").hexdigest()
+    sha256(_HASHED_LAST).hexdigest()
+    hmac_digest(_MINT.secret, b"17 octets of time", "sha256")
 
 
 def rows() -> list[Row]:
@@ -234,6 +285,20 @@ def rows() -> list[Row]:
         _build("n", "build a Digest challenge", _build_digest_challenge, Target("build", wz, 1)),
         _build(
             "o", "build Digest credentials", _build_digest_credentials, Target("build", wz, 1 / 1.2)
+        ),
+        _build(
+            "o*",
+            "compute and build a Digest answer",
+            _answer_digest,
+            Target("build", "requests", 1),
+        ),
+        Row(
+            "v",
+            "parse and verify a Digest answer",
+            _FIELD_VALUE,
+            {"typed": _verify_digest},
+            (Target("typed", "bare", 1 / 2),),
+            _hashes_of_verifying,
         ),
         _build("p", "build a Bearer error", _build_bearer_error, Target("build", wz, 1.5)),
     ]

@@ -11,5 +11,6 @@ sys.path.insert(0, str(ROOT))
 
 import authheaders  # noqa: E402 - the path must come first
 from authheaders.registry import ROWS  # noqa: E402
+from authheaders.signing import digest  # noqa: E402
 
-__all__ = ["ROOT", "ROWS", "authheaders"]
+__all__ = ["ROOT", "ROWS", "authheaders", "digest"]

@@ -122,13 +122,24 @@ def _www_authenticate() -> Calls:
 
 def _requests() -> Calls:
     parse = import_module("requests.utils").parse_dict_header
-    build = import_module("requests.auth")._basic_auth_str
+    auth = import_module("requests.auth")
+    build = auth._basic_auth_str
+    digest = auth.HTTPDigestAuth("Mufasa", cases.PASSWORD)
+    digest.init_per_thread_state()
+    digest._thread_local.chal = {
+        "realm": cases.REALM,
+        "nonce": cases.NONCE,
+        "qop": "auth",
+        "algorithm": "SHA-256",
+        "opaque": cases.OPAQUE,
+    }
+    answer = partial(digest.build_digest_header, "GET", "http://example.org/dir/index.html")
 
     def basic_credentials() -> object:
         return build("Aladdin", "open sesame")
 
     calls: Calls = {row: partial(parse, text) for row, text in _PARAMS.items()}
-    return calls | {"m": basic_credentials}
+    return calls | {"m": basic_credentials, "o*": answer}
 
 
 def _aiohttp() -> Calls:
@@ -208,7 +219,8 @@ PEERS = (
         "utils.parse_dict_header, and _basic_auth_str of its auth module. Is given the "
         "parameters without the scheme. A list of items into one dict: challenges are not "
         "told apart, and the last of several parameters of one name counts. Does not check "
-        "the grammar. Values are text. Writes Basic in latin-1.",
+        "the grammar. Values are text. Writes Basic in latin-1. Its Digest answer takes a "
+        "challenge that was read before, and escapes nothing.",
     ),
     Peer(
         "aiohttp",

@@ -15,6 +15,7 @@ from peers import PEERS, Calls, Peer
 from timing import Timing, compare
 
 _YARDSTICK = "findall"
+_BARE = "bare"
 
 #: By the id of the row, and by the name of what was timed.
 Results: TypeAlias = dict[str, dict[str, Timing]]
@@ -30,7 +31,7 @@ def main() -> None:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     print(f"authheaders {authheaders.__version__}, {python}, {options.rounds} rounds\n")
     print("Times as fast as the peer (least time of each). Above 1, this library is faster.\n")
-    peers = [_YARDSTICK, *loaded]
+    peers = [_YARDSTICK, _BARE, *loaded]
     _print_table(_ratios(table, results, peers), options.markdown)
     print("\nMicroseconds, least / median.\n")
     _print_table(_times(table, results, peers), options.markdown)
@@ -99,6 +100,8 @@ def _written(result: object) -> str | tuple[object, ...]:
 def _measure(row: Row, loaded: dict[str, Calls], rounds: int) -> dict[str, Timing]:
     calls = dict(row.calls)
     calls[_YARDSTICK] = lambda: yardstick(row.text)
+    if row.bare is not None:
+        calls[_BARE] = row.bare
     for name, peer_calls in loaded.items():
         if row.id in peer_calls:
             calls[name] = peer_calls[row.id]

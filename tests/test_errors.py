@@ -47,7 +47,12 @@ ANSWER = digest.answer(OFFERED, username="u", password="p", method="GET", uri="/
 
 def verify(credentials: DigestCredentials = ANSWER, **changed: Any) -> None:
     """Verify an answer that is right but for what was changed."""
-    right = {"offered": OFFERED, "password": "p", "target": "/", "check_nonce": None}
+    right: dict[str, Any] = {
+        "offered": OFFERED,
+        "password": "p",
+        "target": "/",
+        "check_nonce": None,
+    }
     digest.verify(credentials, method="GET", **(right | changed))
 
 

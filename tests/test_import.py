@@ -126,6 +126,12 @@ def test_a_call_loads_the_schemes_that_it_meets(call: str, modules: set[str]) ->
     assert schemes_loaded_by(f"import authheaders; authheaders.{call}") == modules
 
 
+@pytest.mark.parametrize("module", ["digest", "basic"])
+def test_signing_loads_no_hash_before_it_computes(module: str) -> None:
+    loaded = loaded_by(f"from authheaders.signing import {module}", before="import dataclasses")
+    assert not loaded & {"hashlib", "hmac", "secrets", "threading", "unicodedata", "typing"}
+
+
 def test_a_star_import_gives_every_public_name() -> None:
     code = "from authheaders import *; from authheaders import __all__ as names"
     code += "; print(set(names) - set(dir()))"

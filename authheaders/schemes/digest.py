@@ -361,23 +361,34 @@ def answer_to(
     Half of what a client takes to compute an answer would go into checking again what it made.
     """
     credentials: DigestCredentials = _new(DigestCredentials)
-    values = (
-        username,
-        challenge.realm,
-        challenge.nonce,
-        uri,
-        response,
-        challenge.algorithm,
-        cnonce,
-        challenge.opaque,
-        qop,
-        nc,
-        challenge.userhash,
-        NO_PARAMS,
-        extended,
-    )
-    for set_slot, value in zip(_CREDENTIALS_SLOTS, values, strict=True):
-        set_slot(credentials, value)
+    (
+        username_slot,
+        realm_slot,
+        nonce_slot,
+        uri_slot,
+        response_slot,
+        algorithm_slot,
+        cnonce_slot,
+        opaque_slot,
+        qop_slot,
+        nc_slot,
+        userhash_slot,
+        extensions_slot,
+        extended_slot,
+    ) = _CREDENTIALS_SLOTS
+    username_slot(credentials, username)
+    realm_slot(credentials, challenge.realm)
+    nonce_slot(credentials, challenge.nonce)
+    uri_slot(credentials, uri)
+    response_slot(credentials, response)
+    algorithm_slot(credentials, challenge.algorithm)
+    cnonce_slot(credentials, cnonce)
+    opaque_slot(credentials, challenge.opaque)
+    qop_slot(credentials, qop)
+    nc_slot(credentials, nc)
+    userhash_slot(credentials, challenge.userhash)
+    extensions_slot(credentials, NO_PARAMS)
+    extended_slot(credentials, extended)
     return credentials
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ..errors import BuildError, Reason, VerifyError
 from ..messages import Challenge
-from ..schemes._checking import broken, check_integer, check_octets, check_text
-from ..schemes.digest import DigestChallenge, answer_to
+from ..schemes._checking import broken, check_integer, check_octets, check_text, check_type
+from ..schemes.digest import DigestChallenge, DigestCredentials, DigestInfo, answer_to
 from ._digest_hash import (
     QOP,
     check_charset,
@@ -22,7 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from ..schemes.digest import DigestCredentials, DigestInfo
     from ._digest_hash import Known
 
 
@@ -200,6 +199,8 @@ def verify_info(
     """
     if password is None and ha1 is None and session_key is None:
         raise TypeError("password, ha1 or session_key is needed")
+    check_type("info", info, DigestInfo)
+    check_type("credentials", credentials, DigestCredentials)
     check_charset(charset)
     known = hash_of(credentials.algorithm) or refuse_algorithm(VerifyError)
     if info.rspauth is None:

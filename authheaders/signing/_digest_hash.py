@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     #: Begins a hash, with octets or none.
     NewHash: TypeAlias = Callable[..., Hash]
 
-    #: An algorithm: the registered name of its hash, what gives that, how many hex digits it
+    #: An algorithm: the registered name of its hash, what begins one, how many hex digits it
     #: has, and whether the algorithm is -sess.
-    Known: TypeAlias = tuple[str, Callable[[], NewHash], int, bool]
+    Known: TypeAlias = tuple[str, NewHash, int, bool]
 
 #: The registered algorithms, which are those that can be computed here.
 ALGORITHMS = ("MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess")
@@ -71,7 +71,7 @@ def _sha_512_256() -> NewHash:
 
 # By the names that are registered, and by those in lower case. None is what RFC 7616 section 3.3
 # takes for MD5.
-_KNOWN: dict[str | None, Known] = {
+_KNOWN: dict[str | None, tuple[str, Callable[[], NewHash], int, bool]] = {
     None: ("MD5", _md5, 32, False),
     "MD5": ("MD5", _md5, 32, False),
     "MD5-sess": ("MD5", _md5, 32, True),
@@ -86,9 +86,12 @@ _KNOWN_LOWER = {name.lower(): known for name, known in _KNOWN.items() if name is
 def hash_of(algorithm: str | None) -> Known | None:
     """What an algorithm is; None for one that is not known."""
     found = _KNOWN.get(algorithm)
-    if found is None and algorithm is not None:
-        found = _KNOWN_LOWER.get(algorithm.lower())
-    return found
+    if found is None:
+        found = _KNOWN_LOWER.get((algorithm or "").lower())
+        if found is None:
+            return None
+    name, hash_loaded, digits, sess = found
+    return name, hash_loaded(), digits, sess
 
 
 def named_hash(algorithm: str | None) -> Known:
@@ -146,7 +149,7 @@ def ha1(
     >>> ha1("Mufasa", "testrealm@host.com", "Circle Of Life")
     '939e7578ed9e3c518a452acee763bce9'
     """
-    new = named_hash(algorithm)[1]()
+    new = named_hash(algorithm)[1]
     check_charset(charset)
     return new(a1_octets(username, realm, password, charset)).hexdigest()
 
@@ -165,11 +168,11 @@ def session_key(ha1: str, *, algorithm: str, nonce: str, cnonce: str) -> str:
     >>> session_key("0f" * 16, algorithm="MD5-sess", nonce="7ypf", cnonce="f2/w")
     '61c96500f7f18fd3608ffc84564e6151'
     """
-    _, new_hash, digits, sess = named_hash(algorithm)
+    _, new, digits, sess = named_hash(algorithm)
     if not sess:
         raise broken(BuildError, "algorithm", "an algorithm with -sess")
     check_key("ha1", ha1, digits)
-    return new_hash()(f"{ha1}:{nonce}:{cnonce}".encode("latin-1")).hexdigest()
+    return new(f"{ha1}:{nonce}:{cnonce}".encode("latin-1")).hexdigest()
 
 
 def body_hash(body: bytes | Iterable[bytes], *, algorithm: str | None = None) -> str:
@@ -183,7 +186,7 @@ def body_hash(body: bytes | Iterable[bytes], *, algorithm: str | None = None) ->
     >>> body_hash(b"hello") == body_hash(iter([b"hel", b"lo"]))
     True
     """
-    hashed = named_hash(algorithm)[1]()()
+    hashed = named_hash(algorithm)[1]()
     for chunk in (body,) if isinstance(body, bytes) else body:
         hashed.update(chunk)
     return hashed.hexdigest()
@@ -214,7 +217,7 @@ def hashed_name(
 ) -> str:
     """:func:`userhash` with an algorithm that was looked up."""
     octets = name_octets(username, charset), octets_of("realm", realm, None)
-    return known[1]()(b"%b:%b" % octets).hexdigest()
+    return known[1](b"%b:%b" % octets).hexdigest()
 
 
 def a1_octets(

@@ -39,9 +39,8 @@ def clear_name(
         return credentials.username
     sent = credentials.username
     if credentials.userhash:
-        return (
-            username if hashed_name(known, username, credentials.realm, charset) == sent else None
-        )
+        hashed = hashed_name(known, username, credentials.realm, charset)
+        return username if hashed == sent else None
     if charset is not None:
         return sent if normalized(username) == normalized(sent) else None
     return sent if username == sent else None
@@ -58,7 +57,7 @@ def key_of(
     charset: str | None,
 ) -> str:
     """H(A1) of a message, from the one of the secrets that is given."""
-    _, new_hash, digits, sess = known
+    _, new, digits, sess = known
     if session_key is not None:
         if password is not None or ha1 is not None:
             raise TypeError("password, ha1 and session_key exclude each other")
@@ -73,12 +72,12 @@ def key_of(
         key = ha1
     else:
         octets = a1_octets(username, message.realm, password or "", charset)
-        key = new_hash()(octets).hexdigest()
+        key = new(octets).hexdigest()
     if not sess:
         return key
     if cnonce is None:
         raise missing(BuildError, "cnonce")
-    return new_hash()(f"{key}:{message.nonce}:{cnonce}".encode("latin-1")).hexdigest()
+    return new(f"{key}:{message.nonce}:{cnonce}".encode("latin-1")).hexdigest()
 
 
 def a2_of(
@@ -92,7 +91,7 @@ def a2_of(
     """A2, for rspauth with an empty method; TypeError if auth-int has not one body."""
     if qop is None or qop == "auth" or qop.lower() != "auth-int":
         return f"{method}:{uri}"
-    _, new_hash, digits, _ = known
+    _, new, digits, _ = known
     if (body is None) == (body_hash is None):
         raise TypeError("qop=auth-int needs body or body_hash, and not both")
     if body_hash is not None:
@@ -100,7 +99,7 @@ def a2_of(
         return f"{method}:{uri}:{body_hash}"
     if not isinstance(body, bytes):
         raise TypeError(f"body must be bytes, not {type(body).__name__}")
-    return f"{method}:{uri}:{new_hash()(body).hexdigest()}"
+    return f"{method}:{uri}:{new(body).hexdigest()}"
 
 
 def response_of(
@@ -113,7 +112,7 @@ def response_of(
     qop: str | None,
 ) -> str:
     """The response, or rspauth: from H(A1), A2 and the parameters."""
-    new = known[1]()
+    new = known[1]
     ha2 = new(a2.encode("latin-1")).hexdigest()
     between = nonce if qop is None else f"{nonce}:{nc}:{cnonce}:{qop}"
     return new(f"{key}:{between}:{ha2}".encode("latin-1")).hexdigest()

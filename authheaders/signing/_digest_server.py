@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ..errors import Reason, VerifyError
+from ..schemes._checking import check_type
 from ..schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
 from ._digest_hash import QOP, check_charset, check_method, hash_of, named_hash, refuse_algorithm
 from ._digest_proof import a2_of, clear_name, key_of, response_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..errors import StatusHint
+    from ._digest_hash import Known
 
 
 def verify(
@@ -50,7 +52,10 @@ def verify(
       for who checks nonces elsewhere: without a check, every answer can be replayed for ever.
     - ``password``; or ``ha1``, what :func:`ha1` gives for the hash of
       ``credentials.algorithm``; or ``session_key``, for ``-sess``. None of them means that
-      there is no such user: refused like a wrong password, after the same work.
+      there is no such user: refused like a wrong password, after the same work. A ``password``
+      of type str is hashed as UTF-8, in NFC if the challenge has a ``charset``; octets are
+      hashed as they are, and the name as UTF-8: for clients that hash it in ISO-8859-1, give
+      the ``ha1`` of octets.
     - ``username``: the clear name, if the credentials have it hashed (:func:`find_user`) and
       ``password`` is given. Credentials of another user are refused.
     - ``body``: the content of the request for ``qop=auth-int``, or ``body_hash``, its hash by
@@ -65,16 +70,18 @@ def verify(
     - DOWNGRADED: an algorithm or ``qop`` that was not offered, or none where one was.
     - UNSUPPORTED: an algorithm that is not known.
     - MISSING_PARAM: an algorithm with ``-sess`` without ``cnonce`` (400).
+    - BAD_VALUE: a hashed name that was not asked for (400).
 
     BuildError for a key of another hash; TypeError for more than one secret, a hashed name
     that nobody resolved, and no body where one is needed.
     """
+    check_type("credentials", credentials, DigestCredentials)
     known = hash_of(credentials.algorithm) or refuse_algorithm(VerifyError)
     challenge = offered
     if not isinstance(challenge, DigestChallenge):
-        challenge = _matching(credentials, known[0], known[3], challenge)
+        challenge = _matching(known, challenge)
     elif challenge.algorithm != credentials.algorithm:
-        challenge = _matching(credentials, known[0], known[3], (challenge,))
+        challenge = _matching(known, (challenge,))
     qop = credentials.qop
     if qop not in challenge.qop and not _is_offered(qop, challenge.qop):
         raise _refused(Reason.DOWNGRADED, "a qop that was offered", "qop")
@@ -86,6 +93,8 @@ def verify(
         raise _refused(Reason.WRONG_TARGET, "the opaque of the challenge", "opaque")
     if credentials.uri != target and not same_resource(credentials.uri, target, host):
         raise _refused(Reason.WRONG_TARGET, "the request target as uri", "uri", 400)
+    if credentials.userhash and not challenge.userhash:
+        raise _refused(Reason.BAD_VALUE, "a name in clear, as it was asked for", "userhash", 400)
     cnonce = credentials.cnonce
     if known[3] and cnonce is None:
         raise _refused(Reason.MISSING_PARAM, "the parameter cnonce", "cnonce", 400)
@@ -109,16 +118,11 @@ def verify(
         check_nonce(credentials)
 
 
-def _matching(
-    credentials: DigestCredentials,
-    name: str,
-    sess: bool,
-    offered: Iterable[DigestChallenge],
-) -> DigestChallenge:
+def _matching(known: Known, offered: Iterable[DigestChallenge]) -> DigestChallenge:
     """The challenge of the credentials' algorithm, of which there is one at the most."""
     for challenge in offered:
-        known = hash_of(challenge.algorithm)
-        if known is not None and known[0] == name and known[3] == sess:
+        offering = hash_of(challenge.algorithm)
+        if offering is not None and (offering[0], offering[3]) == (known[0], known[3]):
             return challenge
     raise _refused(Reason.DOWNGRADED, "an algorithm that was offered", "algorithm")
 
@@ -148,6 +152,7 @@ def find_user(
     Returns None if it is none of them. It proves nothing: the name is public. Raises
     VerifyError (UNSUPPORTED) for an unknown algorithm.
     """
+    check_type("credentials", credentials, DigestCredentials)
     known = hash_of(credentials.algorithm) or refuse_algorithm(VerifyError)
     check_charset(charset)
     for username in usernames:
@@ -182,6 +187,7 @@ def prove(
     """
     if password is None and ha1 is None and session_key is None:
         raise TypeError("password, ha1 or session_key is needed")
+    check_type("credentials", credentials, DigestCredentials)
     known = named_hash(credentials.algorithm)
     check_charset(charset)
     needed = password is not None

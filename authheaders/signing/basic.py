@@ -21,10 +21,7 @@ from __future__ import annotations
 
 from ..errors import BuildError, Reason, VerifyError
 from ..schemes._checking import broken, check_type, check_utf8
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..schemes.basic import BasicCredentials
+from ..schemes.basic import BasicCredentials
 
 
 def verify(
@@ -49,6 +46,7 @@ def verify(
     BuildError for another charset and for text with a lone surrogate; TypeError for what is
     neither text nor octets.
     """
+    check_type("credentials", credentials, BasicCredentials)
     if charset is not None:
         check_utf8(BuildError, "charset", charset)
     same_name = _same("username", credentials.username, username, charset)

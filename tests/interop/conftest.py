@@ -7,7 +7,7 @@ import os
 import tempfile
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -26,21 +26,20 @@ TRIED = pytest.StashKey["dict[tuple[str, str, str, str], Counter[str]]"]()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip, or fail, if the peer of a test is not installed."""
+    """Skip a test whose peer is not installed."""
     for mark in item.iter_markers("interop"):
         peer = mark.kwargs["peer"]
         if programs.version_of(peer) is None:
-            message = f"{peer} is not installed"
-            if os.environ.get(REQUIRED):
-                pytest.fail(message, pytrace=False)
-            pytest.skip(message)
+            pytest.skip(f"{peer} is not installed")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Enter how a test ended in the table."""
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Enter how a test ended in the table; what was skipped has failed if nothing may be."""
     report: Any = yield
     mark = item.get_closest_marker("interop")
+    if mark is not None and report.skipped and os.environ.get(REQUIRED):
+        report.outcome = "failed"
     if mark is not None and (report.when == "call" or not report.passed):
         peer = mark.kwargs["peer"]
         version = programs.version_of(peer) or "not installed"

@@ -48,6 +48,7 @@ TOKEN = "mF_9.B5f-4.1JqM"
 class Seen:
     """What a server made of its requests."""
 
+    received: list[Credentials] = field(default_factory=list)
     accepted: list[Credentials] = field(default_factory=list)
     refused: list[AuthHeaderError] = field(default_factory=list)
     challenged: int = 0
@@ -101,7 +102,7 @@ class ProtectedServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: ProtectedServer
+    server: ProtectedServer  # pyright: ignore[reportIncompatibleVariableOverride]  # no other calls it
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -120,6 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             credentials = parse_credentials(lines)
+            seen.received.append(credentials)
             info = self._verified(credentials, offered, body)
         except AuthHeaderError as error:
             seen.refused.append(error)

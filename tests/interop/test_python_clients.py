@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeAlias
 
 import pytest
@@ -18,7 +19,7 @@ Fetch: TypeAlias = Callable[[str, str, str, "bytes | None"], int]
 
 
 def with_requests(url: str, user: str, word: str, body: bytes | None, auth: str) -> int:
-    requests: Any = pytest.importorskip("requests")
+    requests: Any = import_module("requests")
     classes = {"Digest": requests.auth.HTTPDigestAuth, "Basic": requests.auth.HTTPBasicAuth}
     with requests.Session() as session:
         session.trust_env = False
@@ -28,7 +29,7 @@ def with_requests(url: str, user: str, word: str, body: bytes | None, auth: str)
 
 
 def with_httpx(url: str, user: str, word: str, body: bytes | None, auth: str) -> int:
-    httpx: Any = pytest.importorskip("httpx")
+    httpx: Any = import_module("httpx")
     classes = {"Digest": httpx.DigestAuth, "Basic": httpx.BasicAuth}
     with httpx.Client(trust_env=False) as client:
         method = "GET" if body is None else "POST"
@@ -38,7 +39,7 @@ def with_httpx(url: str, user: str, word: str, body: bytes | None, auth: str) ->
 
 
 def with_aiohttp(url: str, user: str, word: str, body: bytes | None, auth: str) -> int:
-    aiohttp: Any = pytest.importorskip("aiohttp")
+    aiohttp: Any = import_module("aiohttp")
 
     async def fetch() -> int:
         options: dict[str, Any] = {}

@@ -121,3 +121,8 @@ def test_a_bad_value_of_the_caller_is_a_build_error(options: dict[str, str], par
 def test_a_value_of_another_type_is_a_type_error(options: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         basic.verify(ALADDIN, **{"username": "u", "password": "p", **options})
+
+
+def test_credentials_of_another_class_are_a_type_error() -> None:
+    with pytest.raises(TypeError, match="BasicCredentials"):
+        basic.verify(parse_credentials("Bearer abc"), username="u", password="p")  # type: ignore[arg-type]  # what is tested

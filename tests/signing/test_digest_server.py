@@ -124,6 +124,12 @@ def test_credentials_of_another_user_than_the_one_asked_for_are_refused() -> Non
     verify(answer(), username="Mufasa")
 
 
+def test_the_ha1_of_another_user_is_refused() -> None:
+    ha1 = digest.ha1("Mufasa", "a", PASSWORD, algorithm="SHA-256")
+    error = refusal(answer(username="Scar", password=None, ha1=ha1), username="Mufasa", ha1=ha1)
+    assert error.reason is Reason.WRONG_PROOF
+
+
 def test_a_hashed_name_of_another_user_is_refused() -> None:
     hashing = replace(SHA_256, userhash=True)
     error = refusal(answer(hashing, username="Scar"), offered=hashing, username="Mufasa")
@@ -135,6 +141,12 @@ def test_a_name_is_compared_in_nfc_if_there_is_a_charset() -> None:
     utf8 = replace(SHA_256, charset="UTF-8")
     verify(answer(utf8, username="J\xe4"), offered=utf8, username="Ja\u0308")
     assert refusal(answer(username="J\xe4"), username="Ja\u0308").reason is Reason.WRONG_PROOF
+
+
+def test_a_hashed_name_that_was_not_asked_for_is_refused() -> None:
+    # Without a clear name it would be the caller's fault: it is the peer's.
+    error = refusal(replace(answer(), userhash=True))
+    assert (error.reason, error.param, error.status_hint) == (Reason.BAD_VALUE, "userhash", 400)
 
 
 def test_a_hashed_name_needs_the_clear_one_beside_a_password() -> None:
@@ -190,8 +202,8 @@ def test_what_a_client_answers_the_server_accepts(
     assert credentials.userhash is hashing
     options = {"password": password, "username": username, "charset": charset}
     verify(credentials, offered=challenge, password=password, username=username, target=uri)
-    info = digest.prove(credentials, body=b"bye", **options)  # type: ignore[arg-type]  # of several types
-    digest.verify_info(info, credentials, body=b"bye", **options)  # type: ignore[arg-type]  # the same
+    info = digest.prove(credentials, body=b"bye", **options)
+    digest.verify_info(info, credentials, body=b"bye", **options)
 
 
 # --- nonces and counts
@@ -476,6 +488,24 @@ def test_a_hash_of_the_body_must_be_of_the_algorithm() -> None:
     assert caught.value.param == "body_hash"
 
 
+INFO = digest.prove(answer(), password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda message: verify(message),
+        lambda message: digest.prove(message, password="p"),
+        lambda message: digest.find_user(message, []),
+        lambda message: digest.verify_info(INFO, message, password="p"),
+        lambda message: digest.verify_info(message, answer(), password="p"),
+    ],
+)
+def test_a_message_of_another_class_is_a_type_error(call: Callable[[Any], object]) -> None:
+    with pytest.raises(TypeError, match="Digest"):
+        call(parse_credentials("Bearer abc"))
+
+
 # --- the server's own proof
 
 
@@ -501,9 +531,6 @@ def test_a_proof_with_an_unknown_algorithm_is_a_build_error() -> None:
     with pytest.raises(BuildError) as caught:
         digest.prove(replace(answer(), algorithm="SHA-9"), password=PASSWORD)
     assert caught.value.reason is Reason.UNSUPPORTED
-
-
-INFO = digest.prove(answer(), password=PASSWORD)
 
 
 # --- finding the user
