@@ -69,11 +69,6 @@ class Policy:
     unsigned: frozenset[str]
 
 
-def scope_of(date: str, region: str | None, service: str, terminator: str) -> str:
-    parts = (date, region, service, terminator)
-    return "/".join([part for part in parts if part is not None])
-
-
 def string_to_sign(algorithm: str, timestamp: str, scope: str, request: bytes) -> bytes:
     """The octets that are signed ("Create a string to sign")."""
     return "\n".join([algorithm, timestamp, scope, sha256(request)]).encode()
