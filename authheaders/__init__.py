@@ -70,12 +70,6 @@ if TYPE_CHECKING:
     from .schemes.vapid import VapidChallenge, VapidCredentials
     from .schemes.web_push import WebPushCredentials
     from .schemes.wsse import UsernameToken, WsseChallenge, WsseCredentials
-    from .schemes.basic import BasicChallenge, BasicCredentials
-    from .schemes.bearer import BearerChallenge, BearerCredentials
-    from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
-    from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
-    from .schemes.ntlm import NtlmChallenge, NtlmCredentials
-    from .schemes.scram import ScramChallenge, ScramCredentials, ScramInfo
 else:
 
     def __getattr__(name):

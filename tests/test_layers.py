@@ -56,10 +56,12 @@ LAYERS = [
     ],
     sorted(name for name in MODULES if re.match(r"schemes\.[a-z]", name)),
     # What is computed from messages; a copy may leave it out, so nothing below may know it.
-    ["signing._scram_keys", "signing._sha512_256"],
-    ["signing._digest_hash"],
+    ["signing._scram_keys", "signing._sha512_256", "signing._sigv4_canonical"],
+    ["signing._digest_hash", "signing._sigv4_signing"],
     ["signing._digest_nonces", "signing._digest_proof", "signing._digest_target"],
     [
+        "signing._aws4_chunks",
+        "signing._aws4_keys",
         "signing._digest_client",
         "signing._digest_server",
         "signing._hawk_macs",
@@ -110,6 +112,8 @@ MUTABLE = {
     ("signing._digest_hash", "_KNOWN_LOWER"): "a dict is the fastest table; nothing writes to it",
     ("signing.digest", "__all__"): "Python's own convention",
     ("signing.scram", "__all__"): "Python's own convention",
+    ("signing.aws4", "__all__"): "Python's own convention",
+    ("signing.goog4", "__all__"): "Python's own convention",
 }
 
 LINES = 320

@@ -392,6 +392,7 @@ def test_a_url_does_not_change_and_copies_equal() -> None:
         assert twin == url
         assert hash(twin) == hash(url)
     assert url != presigned()
+    assert url != url.to_query()
 
 
 def test_the_secrets_of_a_url_are_hidden() -> None:
