@@ -18,9 +18,6 @@ from authheaders.signing import digest
 
 from . import programs, protected
 
-#: Set to make a program that is missing a failure: nothing is skipped unnoticed then.
-REQUIRED = "AUTHHEADERS_INTEROP_REQUIRED"
-
 #: By peer, version, side and what was tried: how the tests ended.
 TRIED = pytest.StashKey["dict[tuple[str, str, str, str], Counter[str]]"]()
 
@@ -38,7 +35,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
     """Enter how a test ended in the table; what was skipped has failed if nothing may be."""
     report: Any = yield
     mark = item.get_closest_marker("interop")
-    if mark is not None and report.skipped and os.environ.get(REQUIRED):
+    if mark is not None and report.skipped and os.environ.get(programs.REQUIRED):
         report.outcome = "failed"
     if mark is not None and (report.when == "call" or not report.passed):
         peer = mark.kwargs["peer"]

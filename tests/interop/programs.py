@@ -12,8 +12,15 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+#: Set to make a program that is missing a failure: nothing is skipped unnoticed then.
+REQUIRED = "AUTHHEADERS_INTEROP_REQUIRED"
 
 #: Programs, and what makes each say its version. All else is a package of PyPI.
 ASKING = {
@@ -49,6 +56,13 @@ def version_of(peer: str) -> str | None:
     said = run([path, *options])
     found = re.search(r"\d+(?:\.\d+)+", said.stdout + said.stderr)
     return found[0] if found else "unknown"
+
+
+def library(name: str) -> Any:
+    """A module of a library; without it the module that asks is skipped, or fails if required."""
+    if os.environ.get(REQUIRED):
+        return import_module(name)
+    return pytest.importorskip(name, reason=f"{name.split('.')[0]} is not installed")
 
 
 def run(command: list[str], *, timeout: float = 60) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A server, and a client, that read, verify and write with this library only.
 
-The path tells what the server asks for: ``/basic``, ``/bearer``, ``/open``, or
+The path tells what the server asks for: ``/basic``, ``/bearer``, ``/open``, ``/aws4`` (which
+has no challenge: a request without credentials gets 403), or
 ``/digest/<algorithms>/<qop>[/<more>]`` with names joined by ``+``, such as
 ``/digest/SHA-256+MD5/auth``. A request target in absolute-form is one to a proxy: it is
 answered in the place of the origin server, with the ``Proxy-`` fields.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from authheaders import (
     AuthHeaderError,
+    Aws4Credentials,
     BasicChallenge,
     BasicCredentials,
     BearerChallenge,
@@ -35,13 +38,14 @@ from authheaders import (
     parse_challenges,
     parse_credentials,
 )
-from authheaders.signing import basic, digest
+from authheaders.signing import aws4, basic, digest
 
 USER = "Mufasa"
 PASSWORD = "Circle of Life"
 UMLAUTS, UMLAUTS_PASSWORD = "Jäsøn", "Secret, or nöt?"
 PASSWORDS = {USER: PASSWORD, UMLAUTS: UMLAUTS_PASSWORD}
 TOKEN = "mF_9.B5f-4.1JqM"
+ACCESS_KEY, SECRET_KEY = "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 
 
 @dataclass
@@ -110,6 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
         proxy = self.path.startswith("http://")
         path = "/" + self.path.split("/", 3)[3] if proxy else self.path
         seen, offered = self.server.seen, self.server.offer(path, stale=False)
+        if path.startswith("/aws4"):
+            self._answer_aws4(body)
+            return
         if not offered:
             self._respond(200, b"open")
             return
@@ -137,6 +144,29 @@ class _Handler(BaseHTTPRequestHandler):
             name = "Proxy-Authentication-Info" if proxy else "Authentication-Info"
             fields.append((name, info.to_header()))
         self._respond(200, b"accepted", fields)
+
+    def _answer_aws4(self, body: bytes) -> None:
+        path, _, query = self.path.partition("?")
+        try:
+            credentials = Aws4Credentials.parse(field_lines(self.headers, "Authorization"))
+            self.server.seen.received.append(credentials)
+            aws4.verify(
+                credentials,
+                SECRET_KEY,
+                method=self.command,
+                path=path,
+                query=query,
+                headers=self.headers.items(),
+                payload=body,
+                now=time.time(),
+                region="eu-west-1",
+                service="execute-api",
+            )
+        except AuthHeaderError as error:
+            self.server.seen.refused.append(error)
+            self._respond(403, str(error).encode())
+            return
+        self._respond(200, b"accepted")
 
     do_POST = do_GET  # noqa: N815  # what http.server calls
 

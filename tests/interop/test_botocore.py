@@ -17,9 +17,15 @@ import pytest
 from authheaders import Aws4Credentials, Aws4PayloadHash, Aws4Presigned, VerifyError
 from authheaders.signing import aws4
 
-auth: Any = pytest.importorskip("botocore.auth", reason="botocore is not installed")
-awsrequest: Any = pytest.importorskip("botocore.awsrequest", reason="botocore is not installed")
-botocore_credentials: Any = pytest.importorskip("botocore.credentials")
+from . import programs
+
+pytestmark = pytest.mark.interop(
+    peer="botocore", side="signer and verifier", what="Signature Version 4"
+)
+
+auth: Any = programs.library("botocore.auth")
+awsrequest: Any = programs.library("botocore.awsrequest")
+botocore_credentials: Any = programs.library("botocore.credentials")
 
 NOW = 1440938160
 DATE = "20150830T123600Z"

@@ -11,7 +11,16 @@ from authheaders import DigestChallenge, DigestCredentials, Reason
 from authheaders.signing import digest
 
 from . import programs
-from .protected import PASSWORD, TOKEN, UMLAUTS, UMLAUTS_PASSWORD, USER, ProtectedServer
+from .protected import (
+    ACCESS_KEY,
+    PASSWORD,
+    SECRET_KEY,
+    TOKEN,
+    UMLAUTS,
+    UMLAUTS_PASSWORD,
+    USER,
+    ProtectedServer,
+)
 
 
 def client(what: str) -> pytest.MarkDecorator:
@@ -44,6 +53,27 @@ def test_basic(server: ProtectedServer, user: str, word: str) -> None:
 def test_bearer(server: ProtectedServer) -> None:
     assert curl("--oauth2-bearer", TOKEN, server.url("/bearer")) == (200, "accepted")
     assert curl("--oauth2-bearer", "wrong", server.url("/bearer"))[0] == 401
+
+
+AWS4 = ["--aws-sigv4", "aws:amz:eu-west-1:execute-api"]
+# curl before 8 signs a query as it stands, so it is sorted here.
+SIGNED = ["", "?a=1&b=2", "?a=b%20c&empty="]
+
+
+@client("AWS4-HMAC-SHA256")
+@pytest.mark.parametrize("query", SIGNED)
+@pytest.mark.parametrize("options", [[], ["--data", "a=b"]])
+def test_aws_sigv4(server: ProtectedServer, query: str, options: list[str]) -> None:
+    user = ["-u", f"{ACCESS_KEY}:{SECRET_KEY}"]
+    url = server.url(f"/aws4/items{query}")
+    assert curl(*AWS4, *user, *options, url) == (200, "accepted")
+    assert refused_for(server) == []
+
+
+@client("AWS4-HMAC-SHA256")
+def test_aws_sigv4_of_a_wrong_key(server: ProtectedServer) -> None:
+    assert curl(*AWS4, "-u", f"{ACCESS_KEY}:wrong", server.url("/aws4"))[0] == 403
+    assert refused_for(server) == [Reason.WRONG_PROOF]
 
 
 DIGESTS = [

@@ -11,12 +11,16 @@ from authheaders import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
 from authheaders.signing import hawk
 from authheaders.signing.hawk import Target
 
+from . import programs
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-mohawk: Any = pytest.importorskip("mohawk")
-bewits: Any = pytest.importorskip("mohawk.bewit")
-exceptions: Any = pytest.importorskip("mohawk.exc")
+pytestmark = pytest.mark.interop(peer="mohawk", side="client and server", what="Hawk")
+
+mohawk: Any = programs.library("mohawk")
+bewits: Any = programs.library("mohawk.bewit")
+exceptions: Any = programs.library("mohawk.exc")
 
 KEY = "werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn"
 URL = "http://example.com:8000/resource/1?b=1&a=2"

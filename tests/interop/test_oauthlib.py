@@ -11,8 +11,12 @@ import pytest
 from authheaders import OAuth1Credentials, VerifyError
 from authheaders.signing.oauth1 import HMAC_METHODS, PLAINTEXT, base_string, sign, verify
 
-oauth1: Any = pytest.importorskip("oauthlib.oauth1")
-signature: Any = pytest.importorskip("oauthlib.oauth1.rfc5849.signature")
+from . import programs
+
+pytestmark = pytest.mark.interop(peer="oauthlib", side="client and server", what="OAuth 1.0")
+
+oauth1: Any = programs.library("oauthlib.oauth1")
+signature: Any = programs.library("oauthlib.oauth1.rfc5849.signature")
 
 FORM = "application/x-www-form-urlencoded"
 NOW = int(time.time())

@@ -16,7 +16,11 @@ from authheaders import (
 )
 from authheaders.signing import scram
 
-scramp: Any = pytest.importorskip("scramp")
+from . import programs
+
+pytestmark = pytest.mark.interop(peer="scramp", side="client and server", what="SCRAM")
+
+scramp: Any = programs.library("scramp")
 
 each_scheme = pytest.mark.parametrize("scheme", ["SCRAM-SHA-256", "SCRAM-SHA-1"])
 # What SASLprep, which scramp does, and OpaqueString make the same octets of.
