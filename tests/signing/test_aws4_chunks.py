@@ -125,6 +125,7 @@ def test_a_trailer_is_verified() -> None:
         aws4.verify_trailer(credentials, S3_SECRET, DATE, **arguments)
 
     verify()
+    changed: dict[str, Any]
     for changed in ({"previous": SEED}, {"trailer": []}, {"signature": SEED}):
         with pytest.raises(VerifyError) as refused:
             verify(**changed)
