@@ -178,7 +178,8 @@ def _pairs(query: Query) -> list[tuple[str, str | None]]:
         split = [part.partition("=") for part in query.split("&")]
         return [(_decoded(name) or "", _decoded(value)) for name, _, value in split]
     pairs: list[tuple[str, str | None]] = []
-    for name, value in query.items() if isinstance(query, Mapping) else query:
+    items: Any = query.items() if isinstance(query, Mapping) else query
+    for name, value in items:
         for each in value if isinstance(value, list) else [value]:
             check_type("a name", name, str)
             check_type("a value", each, str)

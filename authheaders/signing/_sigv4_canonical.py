@@ -21,7 +21,7 @@ from ..schemes.aws4 import Aws4PayloadHash
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     #: The fields of a request: names and values, several of one name in their order.
     Headers: TypeAlias = "Mapping[str, str] | Iterable[tuple[str, str]]"
@@ -108,7 +108,8 @@ def canonical_query(query: QueryInput) -> str:
         pairs = [(_decoded(name), _decoded(value)) for name, _, value in parts]
     else:
         pairs = []
-        for name, value in query.items() if isinstance(query, Mapping) else query:
+        items: Any = query.items() if isinstance(query, Mapping) else query
+        for name, value in items:
             for each in value if isinstance(value, list) else [value]:
                 pairs.append((_octets(name), _octets(each)))
     encoded = sorted([(_encoded(name), _encoded(value)) for name, value in pairs])
@@ -118,7 +119,8 @@ def canonical_query(query: QueryInput) -> str:
 def field_values(headers: Headers) -> dict[str, list[str]]:
     """The values of each field, by lower-case name, with single blanks in them."""
     values: dict[str, list[str]] = {}
-    for name, value in headers.items() if isinstance(headers, Mapping) else headers:
+    items: Any = headers.items() if isinstance(headers, Mapping) else headers
+    for name, value in items:
         check_type("a field name", name, str)
         check_type("a field value", value, str)
         single = _BLANKS.sub(" ", value).strip(" ")

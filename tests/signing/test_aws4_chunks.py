@@ -125,8 +125,8 @@ def test_a_trailer_is_verified() -> None:
         aws4.verify_trailer(credentials, S3_SECRET, DATE, **arguments)
 
     verify()
-    wrong: list[dict[str, Any]] = [{"previous": SEED}, {"trailer": []}, {"signature": SEED}]
-    for changed in wrong:
+    changed: dict[str, Any]
+    for changed in ({"previous": SEED}, {"trailer": []}, {"signature": SEED}):
         with pytest.raises(VerifyError) as refused:
             verify(**changed)
         assert refused.value.reason is Reason.WRONG_PROOF

@@ -121,5 +121,5 @@ def test_rsa_is_for_another_library() -> None:
         f"SignedHeaders=host;x-goog-content-sha256;x-goog-date, Signature={'95' * 256}"
     )
     with pytest.raises(VerifyError) as refused:
-        goog4.verify(rsa, SECRET, payload=b"", now=NOW, **REQUEST)
+        goog4.verify(rsa, SECRET, payload=UNSIGNED, now=NOW, **REQUEST)
     assert refused.value.reason is Reason.UNSUPPORTED
