@@ -7,7 +7,7 @@ The classes of a scheme are loaded when one of them is first touched.
 from __future__ import annotations
 
 from .containers import field_lines
-from .errors import AuthHeaderError, BuildError, ParseError, Reason, VerifyError
+from .errors import AuthHeaderError, BuildError, Deviation, ParseError, Reason, VerifyError
 from .fields import (
     challenge_fields,
     join_challenges,
@@ -24,12 +24,29 @@ from .registry import DEFAULT_SCHEMES, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .recovery import (
+        Recovered,
+        recover_authentication_info,
+        recover_challenges,
+        recover_credentials,
+    )
     from .schemes.basic import BasicChallenge, BasicCredentials
     from .schemes.bearer import BearerChallenge, BearerCredentials
     from .schemes.digest import DigestChallenge, DigestCredentials, DigestInfo
 else:
+    _RECOVERY = (
+        "Recovered",
+        "recover_authentication_info",
+        "recover_challenges",
+        "recover_credentials",
+    )
 
     def __getattr__(name):
+        if name in _RECOVERY:
+            from . import recovery
+
+            globals().update({found: getattr(recovery, found) for found in _RECOVERY})
+            return globals()[name]
         for _, module, *names in ROWS:
             if name in names:
                 globals()[name] = found = load(module, name)
@@ -52,6 +69,7 @@ __all__ = [
     "BuildError",
     "Challenge",
     "Credentials",
+    "Deviation",
     "DigestChallenge",
     "DigestCredentials",
     "DigestInfo",
@@ -64,6 +82,7 @@ __all__ = [
     "Params",
     "ParseError",
     "Reason",
+    "Recovered",
     "Schemes",
     "VerifyError",
     "challenge_fields",
@@ -72,6 +91,9 @@ __all__ = [
     "parse_authentication_info",
     "parse_challenges",
     "parse_credentials",
+    "recover_authentication_info",
+    "recover_challenges",
+    "recover_credentials",
     "select_challenge",
 ]
 
