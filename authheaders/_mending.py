@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from ._abnf import is_token, is_token68
+from ._abnf import RUN, is_token, is_token68
 from ._departures import (
     BLANKS,
     CLOSE,
@@ -26,7 +26,7 @@ from ._departures import (
     cuts,
 )
 from ._mending_params import CURLY_QUOTE, LineOfParams
-from ._tokens import ELEMENT, RUN, WORD
+from ._tokens import ELEMENT, WORD
 from .errors import ParseError, Reason
 
 TYPE_CHECKING = False
@@ -37,6 +37,7 @@ _ELEMENT = re.compile(ELEMENT)
 _WORD = re.compile(WORD)
 _RUN = re.compile(RUN)
 _SKIPPED = re.compile(r"[ \t,]*")
+_PADDING_ONLY = re.compile(r" +=+[ \t]*(?:,|\Z)")
 
 
 def refusal(line: str, position: int, scheme: str | None, takes_bare: TakesBare) -> ParseError:
@@ -91,9 +92,9 @@ class MendedLine(LineOfParams):
         if word is None:
             return self._no_word(start)
         equals = EQUALS.match(self.text, word.end())
-        if equals is not None:
-            return self._param(None, word, equals.end())
-        return self._message(word)
+        if equals is None or _PADDING_ONLY.match(self.text, word.end()):
+            return self._message(word)
+        return self._param(None, word, equals.end())
 
     def _no_word(self, start: int) -> Step:
         found = self.text[start : start + 1]

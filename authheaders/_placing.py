@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import islice
 
 from ._abnf import is_token, is_token68
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
+    from ._mending_params import TakesBare
     from ._tokens import Element
     from .limits import Limits
     from .params import Find, Raw
@@ -41,10 +41,14 @@ def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits:
             raise ParseError(reason, expected, position=position, line=number)
 
 
-def takes_bare(find: Find, scheme: str) -> bool:
-    """Whether the class that reads a scheme takes text unquoted that is no token."""
-    cls = find(scheme)
-    return cls is not None and cls.takes_bare_runs
+def takes_bare(find: Find) -> TakesBare:
+    """Tells whether the class that reads a scheme takes text unquoted that is no token."""
+
+    def takes(scheme: str) -> bool:
+        cls = find(scheme)
+        return cls is not None and cls.takes_bare_runs
+
+    return takes
 
 
 def place_refusal(
@@ -58,7 +62,7 @@ def place_refusal(
     index = error.position or 0
     match = _element(line, index)
     if match[7]:
-        error = refusal(line, match.start(7), scheme, partial(takes_bare, find))
+        error = refusal(line, match.start(7), scheme, takes_bare(find))
     else:
         # A duplicate, or a parameter in no place for one: at its name. Otherwise a scheme.
         error.position = match.start(3 if match[3] and error.param else 1)
@@ -75,9 +79,10 @@ def refuse_bare_runs(
     messages: Sequence[Raw], bare: Sequence[int], find: Find, lines: Sequence[str]
 ) -> None:
     """Refuse the first bare run in a message whose class does not take any."""
+    takes = takes_bare(find)
     for index in bare:
         # Authentication-Info is message -1, and names no scheme.
-        if not takes_bare(find, messages[index][0] if index >= 0 else ""):
+        if not takes(messages[index][0] if index >= 0 else ""):
             raise _bare_run(lines, index)
 
 

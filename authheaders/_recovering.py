@@ -6,8 +6,6 @@ The mirror of ``_grouping``: what is refused there is noted here.
 
 from __future__ import annotations
 
-from functools import partial
-
 from ._departures import CLOSE, DROP, KNOWN_PARAMS, KNOWN_SCHEMES, is_empty_value
 from ._grouping import add_elements
 from ._mending import MendedLine
@@ -65,7 +63,7 @@ class ChallengesRead:
     def read(self, lines: Sequence[str]) -> None:
         """Read lines up to a limit, or to the end."""
         for number, text in enumerate(lines):
-            line = MendedLine(text, partial(takes_bare, self._find), number)
+            line = MendedLine(text, takes_bare(self._find), number)
             line.unfold()
             self._read_line(line)
             self.deviations += sorted(line.departures, key=_position)
