@@ -101,9 +101,9 @@ class MendedLine(LineOfParams):
         if found == ";":
             return [], self._semicolon(start), KEEP
         end = self.skip_element(start)
-        if found == "=" and self.control_from(start, end) is None:
+        if found == "=":
             self.note(Reason.STRAY_EQUALS, "a name before the equals sign", start)
-            return [], end, KEEP
+            return [], end, KEEP if self.control_from(start, end) is None else CLOSE
         self.note_character(
             Reason.SCHEME_EXPECTED, "an auth-scheme or a parameter", start, ambiguous=True
         )

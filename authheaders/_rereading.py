@@ -53,8 +53,8 @@ def recovered_credentials(
     if len(lines) > 1:
         deviations.append(_deviation(error, ambiguous=found.is_cut))
     found.read(lines[:1])
-    deviations += _surplus_commas(lines[:1], found)
-    deviations += found.deviations
+    surplus = _surplus_commas(lines[:1], found)
+    deviations += sorted(found.deviations + surplus, key=_position)
     messages: list[Credentials] = []
     raws = [raw for raw, _ in found.messages]
     # Someone else may take the other one, or read more into what was left out.
@@ -162,6 +162,10 @@ def _told(deviation: Deviation, schemes: Schemes) -> Deviation:
         attributes["scheme"] = canonical_scheme(deviation.scheme, tried)
     attributes["status_hint"] = status_hint(deviation, tried)
     return Deviation(**attributes)
+
+
+def _position(deviation: Deviation) -> int:
+    return deviation.position or 0
 
 
 def _surplus_commas(lines: tuple[str, ...], found: CredentialsRead) -> list[Deviation]:
