@@ -16,7 +16,7 @@ from .errors import Deviation, Reason
 #: begins a message.
 KNOWN_SCHEMES = frozenset(
     "basic bearer concealed digest dpop gnap hoba mutual negotiate oauth privatetoken"
-    " scram-sha-1 scram-sha-256 vapid aws4-hmac-sha256 hawk kerberos ntlm".split()
+    " scram-sha-1 scram-sha-256 vapid aws4-hmac-sha256 hawk kerberos ntlm payment sharedkey".split()
 )
 
 #: What is known to be a parameter, in lower case. It may follow a semicolon that could also
@@ -145,20 +145,21 @@ class DepartingLine:
         return None if match is None else match.start()
 
 
-def cuts(run: str) -> list[int]:
+def cuts(run: str, *, before_quote: bool = False) -> list[int]:
     """Where in a run a semicolon stands in the place of a comma.
 
-    A semicolon may be part of a URI: behind a slash only the name of a known parameter makes
-    it a separator.
+    A semicolon may be part of a URI: behind a slash only a quote behind the equals sign, or the
+    name of a known parameter before it, makes it a separator.
     """
-    if ";" not in run:
-        return []
-    slash = run.find("/")
-    return [
-        match.start()
-        for match in _SEMICOLON.finditer(run)
-        if not 0 <= slash < match.start() or match[1] is None or match[1].lower() in KNOWN_PARAMS
-    ]
+    found: list[int] = []
+    slash = run.find("/") if ";" in run else -1
+    for match in _SEMICOLON.finditer(run):
+        is_last = match.end() == len(run)
+        certain = match[1] is None or (is_last and before_quote)
+        if certain or match[1].lower() in KNOWN_PARAMS or not 0 <= slash < match.start():
+            found.append(match.start())
+            slash = run.find("/", match.end()) if slash >= 0 else -1
+    return found
 
 
 def is_empty_value(token68: str) -> bool:

@@ -189,12 +189,20 @@ class LineOfParams(DepartingLine):
 
     def _begins_element(self, word: re.Match[str]) -> bool:
         """Whether a word behind a quoted value is a parameter or an auth-scheme."""
-        if EQUALS.match(self.text, word.end()) or self._is_scheme(word):
-            return True
-        second = _WORD.match(self.text, self.skip(BLANKS, word.end()))
-        if second is None or second.start() == word.end():
+        is_param = EQUALS.match(self.text, word.end()) is not None
+        return is_param or self._is_scheme(word) or self._has_param(word)
+
+    def _ends_unquoted(self, word: re.Match[str]) -> bool:
+        """Whether a word behind an unquoted value is no part of it."""
+        is_param = EQUALS.match(self.text, word.end()) is not None
+        # "The Bearer token expired" is prose.
+        return is_param or (self._is_scheme(word) and self._has_param(word))
+
+    def _has_param(self, scheme: re.Match[str]) -> bool:
+        name = _WORD.match(self.text, self.skip(BLANKS, scheme.end()))
+        if name is None or name.start() == scheme.end():
             return False
-        return EQUALS.match(self.text, second.end()) is not None
+        return EQUALS.match(self.text, name.end()) is not None
 
     def _unquoted_param(self, word: re.Match[str] | None, name: re.Match[str], start: int) -> Step:
         scheme, param = None if word is None else word[0], name[0]
@@ -203,7 +211,9 @@ class LineOfParams(DepartingLine):
             self.note_character(Reason.COMMA_EXPECTED, "a comma", start, scheme=scheme, param=param)
             return self._broken(word, start)
         bare = self._takes_bare(scheme or self.scheme or "")
-        ends = [] if bare else [start + cut for cut in cuts(run[0])]
+        before_quote = self.text.startswith('"', run.end())
+        found_cuts = [] if bare else cuts(run[0], before_quote=before_quote)
+        ends = [start + cut for cut in found_cuts]
         if ends:
             value = self._unquoted(scheme, param, start, ends[0], bare)
             pieces = [self._piece(word, name, value, start)]
@@ -215,7 +225,7 @@ class LineOfParams(DepartingLine):
             if found in ("", ",", ";"):
                 break
             second = _WORD.match(self.text, following) if following > end else None
-            if second and (EQUALS.match(self.text, second.end()) or self._is_scheme(second)):
+            if second and self._ends_unquoted(second):
                 break
             run = LAX_RUN.match(self.text, following)
             if run is None or following == end:

@@ -176,17 +176,25 @@ class ChallengesRead:
 
     def _after_lone_words(self, line: MendedLine, param: str, name_at: int) -> Raw:
         """The message that goes on behind words that were taken for schemes."""
-        while len(self.messages) > 1:
-            raw, origin = self.messages[-1]
-            before = self.messages[-2][0]
-            if raw[0].lower() not in KNOWN_PARAMS or before[1] is not None:
-                break
-            number, word = origin[0]
-            reason, expected = Reason.PARAM_WITHOUT_VALUE, "an equals sign and a value"
-            line.note(reason, expected, word[1], number=number, scheme=before[0], param=raw[0])
-            self.messages.pop()
-            if before[2]:
-                return before
+        last = len(self.messages) - 1
+        while last > 0 and _is_lone_word(self.messages[last][0]):
+            last -= 1
+        raw = self.messages[last][0]
+        if raw[2]:
+            for (word, _, _, _), origin in self.messages[last + 1 :]:
+                number, piece = origin[0]
+                reason, expected = Reason.PARAM_WITHOUT_VALUE, "an equals sign and a value"
+                line.note(
+                    reason,
+                    expected,
+                    piece[1],
+                    number=number,
+                    scheme=raw[0],
+                    param=word,
+                    ambiguous=word.lower() not in KNOWN_PARAMS,
+                )
+            del self.messages[last + 1 :]
+            return raw
         raw = self.messages[-1][0]
         is_surprise = len(self.messages) > 1 and raw[0].lower() not in KNOWN_SCHEMES
         line.note(
@@ -261,6 +269,13 @@ class InfoRead(ChallengesRead):
             self._add_param(_param(name, value, name_at, value_at), line)
         elif name:
             self._lose()
+
+
+def _is_lone_word(raw: Raw) -> bool:
+    """Whether a message is rather a parameter without a value, as no scheme is written so."""
+    scheme, token68, values, _ = raw
+    is_name = scheme.lower() in KNOWN_PARAMS or scheme.islower()
+    return token68 is None and not values and is_name and scheme.lower() not in KNOWN_SCHEMES
 
 
 def _position(deviation: Deviation) -> tuple[int, int]:
