@@ -37,22 +37,26 @@ class ChallengesRead:
     - ``is_cut``: whether something was left out that may belong to a message.
     """
 
+    # _blamed: the scheme of departures; _without_scheme: where no message is.
     # _opened: the message that takes parameters. _lost: whether those that come are of no
     # message that is kept. _over: whether reading has ended.
     __slots__ = (
+        "_blamed",
         "_find",
         "_limits",
         "_lost",
         "_opened",
         "_over",
+        "_without_scheme",
         "deviations",
         "is_cut",
         "messages",
     )
 
-    def __init__(self, limits: Limits, find: Find) -> None:
+    def __init__(self, limits: Limits, find: Find, scheme: str | None = None) -> None:
         self._limits = limits
         self._find = find
+        self._without_scheme = self._blamed = scheme
         self._opened: Raw | None = None
         self._lost = False
         self._over = False
@@ -74,10 +78,10 @@ class ChallengesRead:
         position = 0
         most = MOST_DEVIATIONS - len(self.deviations)
         while position < len(line.text) and not self._over:
-            line.scheme = self._scheme()
+            line.scheme = self._blamed
             pieces, position, fate = line.step(position)
             for piece in pieces:
-                line.scheme = self._scheme()
+                line.scheme = self._blamed
                 if piece[0][1]:
                     self._add_param(piece, line)
                 else:
@@ -91,13 +95,10 @@ class ChallengesRead:
                 line.note(reason, expected, position)
                 self._end()
 
-    def _scheme(self) -> str | None:
-        """The scheme that departures are blamed on."""
-        return self.messages[-1][0][0] if self.messages and not self._lost else None
-
     def _lose(self) -> None:
         """Take no parameter before another scheme comes."""
         self._opened = None
+        self._blamed = self._without_scheme
         self._lost = True
         self.is_cut = True
 
@@ -125,9 +126,9 @@ class ChallengesRead:
         raw: Raw = (scheme, token68 or None, {}, {})
         self.messages.append((raw, [(line.number, piece)]))
         self._lost = False
+        self._blamed = line.scheme = scheme
         self._opened = raw if name or blank else None
         if name:
-            line.scheme = scheme
             self._add_param(_param(name, value, name_at, value_at), line)
 
     # --- parameters
@@ -194,6 +195,7 @@ class ChallengesRead:
                     ambiguous=word.lower() not in KNOWN_PARAMS,
                 )
             del self.messages[last + 1 :]
+            self._blamed = line.scheme = raw[0]
             return raw
         raw = self.messages[-1][0]
         is_surprise = len(self.messages) > 1 and raw[0].lower() not in KNOWN_SCHEMES
@@ -248,16 +250,12 @@ class CredentialsRead(ChallengesRead):
 class InfoRead(ChallengesRead):
     """What has been read of a field of parameters without a scheme."""
 
-    __slots__ = ("_of",)
+    __slots__ = ()
 
     def __init__(self, limits: Limits, find: Find, scheme: str) -> None:
-        super().__init__(limits, find)
-        self._of = scheme
+        super().__init__(limits, find, scheme)
         self._opened = ("", None, {}, {})
         self.messages.append((self._opened, []))
-
-    def _scheme(self) -> str | None:
-        return self._of
 
     def _add_message(self, piece: Piece, line: MendedLine) -> None:
         element, scheme_at, name_at, value_at = piece

@@ -106,9 +106,9 @@ def _read(cls: Any, generic: Any, raw: Raw, origin: Origin, deviations: list[Dev
         else:
             refused.reason = Reason.SURPLUS_PADDING
             refused.expected = "no more padding than base64 has"
-            deviations.append(_placed(refused, origin))
+            deviations.append(_placed(refused, raw, origin))
             return message
-    deviations.append(_placed(refused, origin))
+    deviations.append(_placed(refused, raw, origin))
     return generic._from_raw(raw)
 
 
@@ -130,12 +130,13 @@ def _without_surplus_padding(error: ParseError, raw: Raw) -> Raw | None:
     return scheme, None, {**values, key: padded}, marks
 
 
-def _placed(error: ParseError, origin: Origin) -> Deviation:
+def _placed(error: ParseError, raw: Raw, origin: Origin) -> Deviation:
     """What a class refused, at the parameter, the token68 or the scheme."""
     error.line, error.position = 0, 0
-    if origin:
-        line, (element, scheme_at, _, value_at) = origin[0]
-        error.line, error.position = line, value_at if element[4] else scheme_at
+    # Authentication-Info has no scheme.
+    if raw[0]:
+        error.line, (_, scheme_at, _, value_at) = origin[0]
+        error.position = scheme_at if raw[1] is None else value_at
     for line, (element, _, _, value_at) in origin:
         if element[1] and error.param and element[0].lower() == error.param.lower():
             error.line, error.position = line, value_at

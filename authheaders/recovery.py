@@ -85,7 +85,7 @@ def recover_challenges(
     expected plain quotes (") at position 13 (typographic-quotes)
     """
     # What can be iterated once only is read twice.
-    if not isinstance(value, (str, bytes, list, tuple)):
+    if type(value) is not str and not isinstance(value, (str, bytes, list, tuple)):
         value, _ = lines_within(value, limits)
     try:
         # Recovered(...), written out: a call costs as much as a short field does.
@@ -114,7 +114,7 @@ def recover_credentials(
     >>> print(*recovered.deviations)
     expected no more padding than base64 has at position 36 (surplus-padding)
     """
-    if not isinstance(value, (str, bytes, list, tuple)):
+    if type(value) is not str and not isinstance(value, (str, bytes, list, tuple)):
         value, _ = lines_within(value, limits)
     try:
         return _new_tuple(
@@ -143,7 +143,7 @@ def recover_authentication_info(
     >>> recover_authentication_info('Digest nextnonce="5TsQ"', "Digest").messages
     (DigestInfo(nextnonce='5TsQ'),)
     """
-    if not isinstance(value, (str, bytes, list, tuple)):
+    if type(value) is not str and not isinstance(value, (str, bytes, list, tuple)):
         value, _ = lines_within(value, limits)
     try:
         info = parse_authentication_info(value, scheme, schemes=schemes, limits=limits)
