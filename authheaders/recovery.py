@@ -112,7 +112,7 @@ def recover_credentials(
     >>> recovered.messages
     (BasicCredentials(username='Aladdin', password=<hidden>),)
     >>> print(*recovered.deviations)
-    expected no more padding than base64 has at position 36 (surplus-padding)
+    expected no more padding than base64 has at position 6 (surplus-padding)
     """
     if type(value) is not str and not isinstance(value, (str, bytes, list, tuple)):
         value, _ = lines_within(value, limits)
