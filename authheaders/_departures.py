@@ -47,8 +47,7 @@ FOLD = re.compile(r"\r?\n[ \t]+")
 LAX_RUN = re.compile(rf'[^ \t",{CONTROL}]+')
 # Any characters in quotes, as whoever looks for the closing quote sees it.
 LAX_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_UP_TO_COMMA = re.compile(rf'[^",]*(?:{LAX_STRING.pattern}[^",]*)*', re.DOTALL)
-_UP_TO_OPEN_QUOTE = re.compile(rf'[^"]*(?:{LAX_STRING.pattern}[^"]*)*', re.DOTALL)
+_STRING_OR_DELIMITER = re.compile(rf'{LAX_STRING.pattern}|[",]', re.DOTALL)
 _SEMICOLON = re.compile(rf";+(?:\Z|({WORD})=)")
 _CONTROL = re.compile(f"[{CONTROL}]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -65,7 +64,7 @@ class DepartingLine:
         self.number = number
         self.scheme = scheme
         self.departures: list[Deviation] = []
-        self._open_quote: int | None = None
+        self._open_quote: bool | None = None
 
     def unfold(self) -> None:
         """Put blanks for each obs-fold, as RFC 9112 section 5.2 has user agents do."""
@@ -126,15 +125,19 @@ class DepartingLine:
 
     def skip_element(self, position: int) -> int:
         """The next comma outside of quotes, or the end of the line."""
-        end = self.skip(_UP_TO_COMMA, position)
-        return len(self.text) if self.text.startswith('"', end) else end
+        for match in _STRING_OR_DELIMITER.finditer(self.text, position):
+            if match[0] == ",":
+                return match.start()
+            if match[0] == '"':
+                break
+        return len(self.text)
 
     @property
     def has_open_quote(self) -> bool:
         """Whether a quote of the line is not closed, so that one before it may be no quote."""
         if self._open_quote is None:
-            self._open_quote = self.skip(_UP_TO_OPEN_QUOTE, 0)
-        return self._open_quote < len(self.text)
+            self._open_quote = '"' in LAX_STRING.sub("", self.text)
+        return self._open_quote
 
     def control_from(self, position: int, end: int) -> int | None:
         match = _CONTROL.search(self.text, position, end)

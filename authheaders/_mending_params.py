@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ._abnf import CONTROL, QUOTED_STRING, is_run, is_token, quote, unquote
+from ._abnf import CONTROL, QUOTED_STRING, has_control, is_run, is_token, quote, unquote
 from ._departures import (
     BLANKS,
     CLOSE,
@@ -183,7 +183,7 @@ class LineOfParams(DepartingLine):
         self.note_character(
             Reason.COMMA_EXPECTED, "a comma", start, scheme=scheme, param=param, ambiguous=True
         )
-        if following == '"' or self.has_open_quote or self.control_from(start, start + 1):
+        if following == '"' or self.has_open_quote or has_control(following):
             return self._broken(word, len(self.text) if self.has_open_quote else start)
         return [piece], self.skip_element(start), CLOSE
 
