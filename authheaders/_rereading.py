@@ -13,6 +13,7 @@ from ._recovering import ChallengesRead, CredentialsRead, InfoRead
 from .errors import AuthHeaderError, Deviation, ParseError, Reason
 from .generic import GenericChallenge, GenericCredentials, GenericInfo
 from .messages import canonical_scheme, peers_fault, status_hint
+from .params import Form
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,10 +94,17 @@ def _read(cls: Any, generic: Any, raw: Raw, origin: Origin, deviations: list[Dev
     is_bare = token68 is not None and not is_token68(token68)
     if cls is None or (is_bare and not cls.takes_bare_runs):
         return generic._from_raw(raw)
-    try:
-        return cls._from_raw(raw)
-    except AuthHeaderError as error:
-        refused = peers_fault(error, cls, raw)
+    while True:
+        try:
+            return cls._from_raw(raw)
+        except AuthHeaderError as error:
+            refused = peers_fault(error, cls, raw)
+        # A class that takes some values unquoted need not take all of them.
+        param = (refused.param or "").lower()
+        if refused.reason is not Reason.BARE_VALUE or param not in _bare_params(raw):
+            break
+        deviations.append(_placed(refused, raw, origin))
+        raw = _quoted(raw, param)
     mended = _without_surplus_padding(refused, raw)
     if mended is not None:
         try:
@@ -109,7 +117,21 @@ def _read(cls: Any, generic: Any, raw: Raw, origin: Origin, deviations: list[Dev
             deviations.append(_placed(refused, raw, origin))
             return message
     deviations.append(_placed(refused, raw, origin))
+    for param in _bare_params(raw):
+        raw = _quoted(raw, param)
     return generic._from_raw(raw)
+
+
+def _bare_params(raw: Raw) -> list[str]:
+    """The parameters whose values stand unquoted and are no tokens."""
+    return [name for name, (_, form) in raw[3].items() if form is Form.BARE]
+
+
+def _quoted(raw: Raw, param: str) -> Raw:
+    """The message with a parameter in quotes."""
+    scheme, token68, values, marks = raw
+    name, _ = marks[param]
+    return scheme, token68, values, {**marks, param: (name, Form.QUOTED)}
 
 
 def _without_surplus_padding(error: ParseError, raw: Raw) -> Raw | None:

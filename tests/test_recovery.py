@@ -22,6 +22,7 @@ from authheaders import (
     Deviation,
     DigestChallenge,
     DigestInfo,
+    Form,
     GenericChallenge,
     GenericCredentials,
     GenericInfo,
@@ -38,6 +39,7 @@ from authheaders import (
     recover_challenges,
     recover_credentials,
 )
+from authheaders.schemes._reading import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -545,6 +547,31 @@ def test_text_that_a_scheme_takes_unquoted_is_no_deviation() -> None:
     (odd,), (deviation,) = recover_challenges("Odd a=b/c d=e/f", schemes=schemes)
     assert odd.to_header() == "Odd a=b/c, d=e/f"
     assert noted((deviation,)) == [("comma-expected", 10)]
+
+
+def test_text_that_a_scheme_takes_unquoted_elsewhere_is_put_into_quotes() -> None:
+    class Odd(BasicChallenge):
+        __slots__ = ()
+        scheme = "Odd"
+        takes_bare_runs = True
+
+        @classmethod
+        def _from_raw(cls, raw: Any) -> Any:
+            values_of(raw, "Odd", ("realm",), bare=("realm",))
+            return GenericChallenge._from_raw(raw)
+
+    schemes = NO_SCHEMES.including(Odd)
+    (odd,), deviations = recover_challenges("Odd realm=a/b, C=d/e, f=g/h", schemes=schemes)
+    assert odd.to_generic().params.entries() == [
+        ("realm", "a/b", Form.BARE),
+        ("C", "d/e", Form.QUOTED),
+        ("f", "g/h", Form.QUOTED),
+    ]
+    assert noted(deviations) == [("bare-value", 17), ("bare-value", 24)]
+    # Of what the scheme refuses nothing stays unquoted.
+    (odd,), deviations = recover_challenges("Odd Realms=a/b", schemes=schemes)
+    assert odd.to_header() == 'Odd Realms="a/b"'
+    assert noted(deviations) == [("missing-param", 0)]
 
 
 # --- credentials and info
