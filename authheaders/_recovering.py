@@ -178,7 +178,8 @@ class ChallengesRead:
     def _after_lone_words(self, line: MendedLine, param: str, name_at: int) -> Raw:
         """The message that goes on behind words that were taken for schemes."""
         last = len(self.messages) - 1
-        while last > 0 and _is_lone_word(self.messages[last][0]):
+        first = max(0, last - MOST_DEVIATIONS)
+        while last > first and _is_lone_word(self.messages[last][0]):
             last -= 1
         raw = self.messages[last][0]
         if raw[2]:
