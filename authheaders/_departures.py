@@ -30,6 +30,9 @@ KNOWN_PARAMS = frozenset(
     " validation version".split()
 )
 
+#: Text that departs more often is no header, and naming it all would take long.
+MOST_DEVIATIONS = 256
+
 #: What becomes of the message that a departure is in: it stays as it is, it takes no more
 #: parameters, it is dropped.
 KEEP, CLOSE, DROP = range(3)
@@ -161,6 +164,8 @@ def cuts(run: str, *, before_quote: bool = False) -> list[int]:
         certain = match[1] is None or (is_last and before_quote)
         if certain or match[1].lower() in KNOWN_PARAMS or not 0 <= slash < match.start():
             found.append(match.start())
+            if len(found) > MOST_DEVIATIONS:
+                break
             slash = run.find("/", match.end()) if slash >= 0 else -1
     return found
 

@@ -74,6 +74,12 @@ _IN_CURLY_QUOTES = re.compile(
 )
 CURLY_QUOTE = re.compile("[\u2018-\u201f\x82\x84\x91-\x94]|\xe2\x80[\x98-\x9f]")
 
+# Words that are nothing but words: without an equals sign behind, and no auth-scheme.
+_PROSE = re.compile(
+    rf"(?:[ \t]+(?=[^ \t])(?!(?i:{'|'.join(sorted(KNOWN_SCHEMES))})[ \t])"
+    rf'[^ \t",;={CONTROL}]+(?=[ \t]+[^ \t=",;{CONTROL}]))+'
+)
+
 
 class LineOfParams(DepartingLine):
     """A field line whose parameters are read whatever is wrong with them."""
@@ -219,6 +225,9 @@ class LineOfParams(DepartingLine):
             pieces = [self._piece(word, name, value, start)]
             return pieces, self._params_between(pieces, ends, scheme), KEEP
         end, blanks = run.end(), -1
+        prose = _PROSE.match(self.text, end)
+        if prose is not None:
+            end, blanks = prose.end(), self.skip(BLANKS, end)
         while True:
             following = self.skip(BLANKS, end)
             found = self.text[following : following + 1]

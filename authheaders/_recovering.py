@@ -6,7 +6,14 @@ The mirror of ``_grouping``: what is refused there is noted here.
 
 from __future__ import annotations
 
-from ._departures import CLOSE, DROP, KNOWN_PARAMS, KNOWN_SCHEMES, is_empty_value
+from ._departures import (
+    CLOSE,
+    DROP,
+    KNOWN_PARAMS,
+    KNOWN_SCHEMES,
+    MOST_DEVIATIONS,
+    is_empty_value,
+)
 from ._grouping import add_elements
 from ._mending import MendedLine
 from ._placing import takes_bare
@@ -24,9 +31,6 @@ if TYPE_CHECKING:
 
     #: What a message was made of: pieces, each with the number of its line.
     Origin: TypeAlias = list[tuple[int, Piece]]
-
-# Text that departs more often is no header, and naming it all would take long.
-MOST_DEVIATIONS = 256
 
 
 class ChallengesRead:
@@ -67,6 +71,8 @@ class ChallengesRead:
     def read(self, lines: Sequence[str]) -> None:
         """Read lines up to a limit, or to the end."""
         for number, text in enumerate(lines):
+            if not text.strip(" \t,"):
+                continue
             line = MendedLine(text, takes_bare(self._find), number)
             line.unfold()
             self._read_line(line)
