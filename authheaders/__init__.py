@@ -7,7 +7,7 @@ The classes of a scheme, and what belongs to a rare field, load when one is firs
 from __future__ import annotations
 
 from .containers import field_lines
-from .errors import AuthHeaderError, BuildError, ParseError, Reason, VerifyError
+from .errors import AuthHeaderError, BuildError, Deviation, ParseError, Reason, VerifyError
 from .fields import (
     challenge_fields,
     join_challenges,
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
         ControlEntry,
         join_authentication_control,
         parse_authentication_control,
+    )
+    from .recovery import (
+        Recovered,
+        recover_authentication_info,
+        recover_challenges,
+        recover_credentials,
     )
     from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes._scram_messages import (
@@ -106,6 +112,7 @@ __all__ = [
     "ConcealedCredentials",
     "ControlEntry",
     "Credentials",
+    "Deviation",
     "DigestChallenge",
     "DigestCredentials",
     "DigestInfo",
@@ -152,6 +159,7 @@ __all__ = [
     "PrivateTokenChallenge",
     "PrivateTokenCredentials",
     "Reason",
+    "Recovered",
     "Schemes",
     "ScramChallenge",
     "ScramClientFinal",
@@ -182,6 +190,9 @@ __all__ = [
     "parse_authentication_info",
     "parse_challenges",
     "parse_credentials",
+    "recover_authentication_info",
+    "recover_challenges",
+    "recover_credentials",
     "select_challenge",
 ]
 

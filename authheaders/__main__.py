@@ -10,13 +10,14 @@ import sys
 from . import DEFAULT_SCHEMES, __version__
 from ._explaining import HIDDEN, Explained, Explanation, explain
 from ._heads import CREDENTIALS_OF_INFO, FIELDS, Field, field_line, fields_of_heads
+from .messages import canonical_scheme
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import NoReturn
 
-    from . import ParseError
+    from . import Deviation
 
 VALID, MALFORMED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -53,7 +54,8 @@ def _run(argv: Sequence[str]) -> int:
     if not fields:
         parser.exit(USAGE, f"{parser.prog}: no authentication field in the input\n")
     explanations = [
-        explain(field, reveal=options.reveal) for field in _with_schemes(fields, options.scheme)
+        explain(field, reveal=options.reveal, strict=options.strict)
+        for field in _with_schemes(fields, options.scheme)
     ]
     _write(_json(explanations) if options.json else _Page().text(explanations))
     return VALID if _all_valid(explanations) else MALFORMED
@@ -92,6 +94,7 @@ def _parser() -> _Parser:
     parser.add_argument(
         "--scheme", metavar="NAME", help="the auth-scheme, for (Proxy-)Authentication-Info"
     )
+    parser.add_argument("--strict", action="store_true", help="stop at the first departure")
     parser.add_argument("--reveal", action="store_true", help="show the secrets")
     parser.add_argument("--json", action="store_true", help="write JSON")
     parser.add_argument("--version", action="version", version=f"authheaders {__version__}")
@@ -154,14 +157,14 @@ def _info_scheme(field: Field) -> str:
     # What is no scheme that the library knows may be a secret.
     words = field.lines[0].split(None, 1)
     cls = DEFAULT_SCHEMES.info(words[0]) if words else None
-    return "" if cls is None else cls.scheme
+    return "" if cls is None else canonical_scheme(words[0], cls)
 
 
 # --- what is written
 
 
 def _all_valid(explanations: Sequence[Explanation]) -> bool:
-    return all(explanation.error is None for explanation in explanations)
+    return not any(explanation.deviations for explanation in explanations)
 
 
 def _json(explanations: Sequence[Explanation]) -> str:
@@ -188,8 +191,8 @@ class _Page:
     def _field(self, explanation: Explanation) -> Iterable[str]:
         yield self._styled(_BOLD, explanation.field.name)
         yield ""
-        if explanation.error is not None:
-            yield from self._error(explanation, explanation.error)
+        for deviation in explanation.deviations:
+            yield from self._deviation(explanation, deviation)
             yield ""
         for message in explanation.messages:
             yield from self._message(message)
@@ -197,8 +200,7 @@ class _Page:
 
     def _message(self, message: Explained) -> Iterable[str]:
         scheme = self._styled(_BOLD, _escaped(message.scheme or "(scheme not known)"))
-        kind = "generic, no rules known" if message.is_generic else type(message.message).__name__
-        yield f"  {scheme}  {message.message.specification}, {kind}"
+        yield f"  {scheme}  {message.message.specification}, {message.kind}"
         rows = message.rows()
         width = max([len(row.name) for row in rows], default=0)
         for row in rows:
@@ -208,15 +210,15 @@ class _Page:
                 yield f"    {name:{width}}  {_shown(value)}{note}"
                 name = note = ""
 
-    def _error(self, explanation: Explanation, error: ParseError) -> Iterable[str]:
-        if error.position is not None:
+    def _deviation(self, explanation: Explanation, found: Deviation) -> Iterable[str]:
+        if found.position is not None:
             mask = self._encodable("\u2022", "*")
-            line = explanation.line(error.line or 0, mask)
-            excerpt, column = self._excerpt(line, error.position)
+            line = explanation.line(found.line or 0, mask)
+            excerpt, column = self._excerpt(line, found.position)
             yield f"  {excerpt}"
             yield f"  {' ' * column}{self._styled(_RED, '^')}"
-        yield f"  {self._styled(_RED, 'malformed:')} {_escaped(str(error))}"
-        scheme, param = explanation.blamed(error)
+        yield f"  {self._styled(_RED, 'malformed:')} {_escaped(str(found))}"
+        scheme, param = explanation.blamed(found)
         blamed = [("scheme", scheme), ("parameter", param)]
         known = [f"{what} {_escaped(name)}" for what, name in blamed if name is not None]
         if known:
@@ -254,9 +256,10 @@ class _Page:
         of_challenges = [found for found in explanations if found.field.holds_challenges]
         if of_challenges:
             counted.append(_count(sum(len(found.messages) for found in of_challenges), "challenge"))
-        malformed = sum(found.error is not None for found in explanations)
+        malformed = sum(bool(found.deviations) for found in explanations)
         if malformed:
-            verdict = self._styled(_RED, f"{malformed} malformed")
+            deviations = _count(sum(len(found.deviations) for found in explanations), "deviation")
+            verdict = self._styled(_RED, f"{malformed} malformed ({deviations})")
         else:
             verdict = self._styled(_GREEN, "all valid")
         return f"{', '.join(counted)}, {verdict}."

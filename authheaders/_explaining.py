@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 
 from . import (
     DEFAULT_SCHEMES,
+    Deviation,
     GenericChallenge,
     GenericCredentials,
     GenericInfo,
@@ -20,12 +21,17 @@ from . import (
     parse_authentication_info,
     parse_challenges,
     parse_credentials,
+    recover_authentication_info,
+    recover_challenges,
+    recover_credentials,
 )
 from ._heads import Field
+from .messages import canonical_scheme
 from .schemes._encodings import text_of_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, TypeAlias
 
     from . import AuthenticationInfo, Challenge, Credentials, Form
@@ -51,25 +57,47 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One message, as it was read and, with order and spelling kept, as it was received."""
+    """One message, as it was read and, with order and spelling kept, as it was received.
+
+    In what is malformed a name may be a part of a secret: ``is_mended`` says so.
+    """
 
     field: Field
     message: AnyMessage
     received: AnyGeneric
     reveal: bool
+    is_mended: bool
 
     @property
     def is_generic(self) -> bool:
         return isinstance(self.message, (GenericChallenge, GenericCredentials, GenericInfo))
 
     @property
+    def kind(self) -> str:
+        """What it was read as."""
+        if not self.is_generic:
+            return type(self.message).__name__
+        known = self._class() is not None
+        return "generic, refused by its scheme" if known else "generic, no rules known"
+
+    @property
     def scheme(self) -> str:
         """The scheme. A lone word in credentials is mostly a token that was sent without one."""
         is_generic = isinstance(self.message, GenericCredentials)
         is_lone = self._token68 is None and not self.received.params
-        if is_generic and is_lone and not self.reveal:
+        is_unknown = self.is_mended and self._class() is None
+        if is_generic and (is_lone or is_unknown) and not self.reveal:
             return HIDDEN
         return self.message.scheme or self.field.scheme
+
+    def _class(self) -> Any:
+        """The class that reads such a message, even if it did not read this one."""
+        return _class_for(self.field, self.message.scheme or self.field.scheme)
+
+    def _shown_name(self, param: str) -> str:
+        is_doubtful = self.is_mended and self.field.is_confidential and not self.reveal
+        known = not is_doubtful or _field_of(param, self._class()) is not None
+        return param if known else HIDDEN
 
     @property
     def _token68(self) -> str | None:
@@ -99,19 +127,20 @@ class Explained:
 
     def _param_data(self, name: str, value: str, form: Form) -> dict[str, object]:
         shown = self._unless_hidden(self._name(name), value)
-        return {"name": name, "value": shown, "form": form.value}
+        return {"name": self._shown_name(name), "value": shown, "form": form.value}
 
     def _param_row(self, param: str, received: str) -> Row:
         name = self._name(param)
         if name is None:
             value: object = text_of_octets(received)
-            note = "" if self.is_generic else "extension"
+            # A parameter that several fields are read from is none either.
+            note = "extension" if param in getattr(self.message, "extensions", ()) else ""
         else:
             value = _plain(getattr(self.message, name))
             note = dict(self.message.param_specifications).get(param.lower(), "")
         # A parameter that the scheme has its recipients ignore leaves no value.
         values = _values(value) or (received,)
-        return Row(param, _values(self._unless_hidden(name, values)), note)
+        return Row(self._shown_name(param), _values(self._unless_hidden(name, values)), note)
 
     def _typed_fields(self) -> dict[str, object]:
         """The fields of a typed message that are there, by name."""
@@ -122,7 +151,9 @@ class Explained:
             value = getattr(self.message, name)
             if name == "extensions":
                 hidden = self.field.is_confidential and not self.reveal
-                found[name] = {param: HIDDEN if hidden else value[param] for param in value}
+                found[name] = {
+                    self._shown_name(param): HIDDEN if hidden else value[param] for param in value
+                }
             elif value is not None:
                 found[name] = self._unless_hidden(name, _plain(value))
         return found
@@ -142,11 +173,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One field: its messages, or the error that ended reading it."""
+    """One field: its messages, and what was wrong."""
 
     field: Field
     messages: tuple[Explained, ...]
-    error: ParseError | None
+    deviations: tuple[Deviation, ...]
     reveal: bool
 
     def data(self) -> dict[str, object]:
@@ -154,30 +185,31 @@ class Explanation:
         data: dict[str, object] = {"field": self.field.name}
         if self.reveal or not self.field.is_confidential:
             data["lines"] = list(self.field.lines)
-        data["valid"] = self.error is None
+        data["valid"] = not self.deviations
         data["messages"] = [message.data() for message in self.messages]
-        data["error"] = None if self.error is None else self._error_data(self.error)
+        data["deviations"] = [self._deviation_data(found) for found in self.deviations]
         return data
 
-    def _error_data(self, error: ParseError) -> dict[str, object]:
-        scheme, param = self.blamed(error)
+    def _deviation_data(self, deviation: Deviation) -> dict[str, object]:
+        scheme, param = self.blamed(deviation)
         return {
-            "reason": error.reason.value,
-            "expected": error.expected,
-            "position": error.position,
-            "line": error.line,
+            "reason": deviation.reason.value,
+            "expected": deviation.expected,
+            "position": deviation.position,
+            "line": deviation.line,
             "scheme": scheme,
             "param": param,
+            "ambiguous": deviation.ambiguous,
         }
 
-    def blamed(self, error: ParseError) -> tuple[str | None, str | None]:
-        """The scheme and the parameter of an error; of credentials only well-known names."""
-        scheme, param = error.scheme or None, error.param
+    def blamed(self, deviation: Deviation) -> tuple[str | None, str | None]:
+        """The scheme and the parameter of a deviation; of credentials only well-known names."""
+        scheme, param = deviation.scheme or None, deviation.param
         if self.reveal or not self.field.is_confidential:
             return scheme, param
-        cls = self._class(scheme or "")
+        cls = _class_for(self.field, scheme or "")
         if not self.field.holds_info:
-            scheme = None if cls is None else cls.scheme
+            scheme = None if cls is None else canonical_scheme(scheme or "", cls)
         known = param is not None and _field_of(param, cls) is not None
         return scheme, param if known else None
 
@@ -188,7 +220,7 @@ class Explanation:
             return line
         first = _WORD.search(line)
         scheme = self.field.scheme if self.field.holds_info else first[0] if first else ""
-        cls = self._class(scheme)
+        cls = _class_for(self.field, scheme)
 
         def covered(match: re.Match[str]) -> str:
             word = match[0]
@@ -200,44 +232,62 @@ class Explanation:
 
         return _WORD.sub(covered, line)
 
-    def _class(self, scheme: str) -> type[Credentials] | type[AuthenticationInfo] | None:
-        """The class that reads this field with a scheme, if it is confidential."""
-        if self.field.holds_info:
-            return DEFAULT_SCHEMES.info(scheme)
-        return DEFAULT_SCHEMES.credentials(scheme)
 
-
-def explain(field: Field, *, reveal: bool) -> Explanation:
-    """Read a field strictly."""
-    try:
-        messages = _parse(field, DEFAULT_SCHEMES)
-    except ParseError as error:
-        return Explanation(field, (), error, reveal)
-    pairs = zip(messages, _received(field, messages), strict=True)
-    explained = tuple([Explained(field, message, generic, reveal) for message, generic in pairs])
-    return Explanation(field, explained, None, reveal)
-
-
-def _received(field: Field, messages: list[AnyMessage]) -> list[AnyGeneric]:
-    """The messages as they came, which the typed ones do not remember."""
-    try:
-        return [message.to_generic() for message in _parse(field, Schemes())]
-    except ParseError:
-        # A scheme whose own syntax leaves RFC 9110.
-        return [message.to_generic() for message in messages]
-
-
-def _parse(field: Field, schemes: Schemes) -> list[AnyMessage]:
+def _class_for(field: Field, scheme: str) -> Any:
+    """The class that reads a field with a scheme."""
     if field.holds_challenges:
-        return [*parse_challenges(field.lines, schemes=schemes)]
+        return DEFAULT_SCHEMES.challenge(scheme)
+    return DEFAULT_SCHEMES.info(scheme) if field.holds_info else DEFAULT_SCHEMES.credentials(scheme)
+
+
+def explain(field: Field, *, reveal: bool, strict: bool = False) -> Explanation:
+    """Read a field: with recovery, or else up to the first departure."""
+    messages, deviations = _parsed(field) if strict else _recovered(field, DEFAULT_SCHEMES)
+    pairs = zip(messages, _received(field, messages, deviations), strict=True)
+    is_mended = bool(deviations)
+    explained = [
+        Explained(field, message, generic, reveal, is_mended) for message, generic in pairs
+    ]
+    # In the order of the text, which is that of the page.
+    in_order = sorted(deviations, key=lambda found: (found.line or 0, found.position or 0))
+    return Explanation(field, tuple(explained), tuple(in_order), reveal)
+
+
+def _received(
+    field: Field, messages: Sequence[AnyMessage], deviations: Sequence[Deviation]
+) -> list[AnyGeneric]:
+    """The messages as they came, which the typed ones do not remember."""
+    received, others = _recovered(field, Schemes())
+    if len(received) != len(messages) or (others and not deviations):
+        # A scheme whose own syntax leaves RFC 9110.
+        received = messages
+    return [message.to_generic() for message in received]
+
+
+def _recovered(field: Field, schemes: Schemes) -> tuple[Sequence[AnyMessage], Sequence[Deviation]]:
+    if field.holds_challenges:
+        return recover_challenges(field.lines, schemes=schemes)
     if field.holds_info:
-        return [parse_authentication_info(field.lines, field.scheme, schemes=schemes)]
-    return [parse_credentials(field.lines, schemes=schemes)]
+        return recover_authentication_info(field.lines, field.scheme, schemes=schemes)
+    return recover_credentials(field.lines, schemes=schemes)
+
+
+def _parsed(field: Field) -> tuple[Sequence[AnyMessage], Sequence[Deviation]]:
+    """The messages, or the one thing that strict parsing refuses."""
+    try:
+        if field.holds_challenges:
+            return parse_challenges(field.lines), ()
+        if field.holds_info:
+            return [parse_authentication_info(field.lines, field.scheme)], ()
+        return [parse_credentials(field.lines)], ()
+    except ParseError as error:
+        return (), (Deviation(**vars(error)),)
 
 
 def _names(cls: Any) -> tuple[str, ...]:
-    """The names of the fields of a typed class."""
-    return () if cls is None else tuple([field.name for field in fields(cls)])
+    """The names of the fields of a typed class, or of all the kinds that it stands for."""
+    kinds = () if cls is None else cls.kinds or (cls,)
+    return tuple([field.name for kind in kinds for field in fields(kind)])
 
 
 def _field_of(param: str, cls: Any) -> str | None:

@@ -54,7 +54,7 @@ def group(
 
             refuse_bare_runs(messages, bare, find, lines)
             scheme = messages[-1][0] if messages else None
-            raise place_refusal(error, lines, number, scheme) from None
+            raise place_refusal(error, lines, number, scheme, find) from None
     if bare:
         from ._placing import refuse_bare_runs
 
@@ -125,6 +125,8 @@ def _refuse_param(name: str, index: int, messages: list[Raw], opened: Raw | None
         reason, expected = Reason.DUPLICATE_PARAM, "each parameter name once"
     elif messages and messages[-1][1] is not None:
         reason, expected = Reason.PARAM_AFTER_TOKEN68, "no parameter after a token68"
+    elif messages:
+        reason, expected = Reason.COMMA_AFTER_SCHEME, "a blank, no comma, after the auth-scheme"
     else:
         reason, expected = Reason.PARAM_WITHOUT_SCHEME, "an auth-scheme before the parameter"
     return ParseError(reason, expected, position=index, param=name)

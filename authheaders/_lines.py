@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 def field_value_lines(value: FieldValue, limits: Limits) -> tuple[str, ...]:
     """The lines of a field; TypeError for what is no text, ParseError for too much of it."""
+    lines, is_whole = lines_within(value, limits)
+    if not is_whole:
+        raise ParseError(Reason.TOO_LONG, f"at most {limits.length} characters")
+    return lines
+
+
+def lines_within(value: FieldValue, limits: Limits) -> tuple[tuple[str, ...], bool]:
+    """The lines, up to the first one that is too much, and whether none was."""
     if isinstance(value, (str, bytes)):
         value = (value,)
     elif not isinstance(value, Iterable) or isinstance(value, (Mapping, bytearray, memoryview)):
@@ -28,12 +36,13 @@ def field_value_lines(value: FieldValue, limits: Limits) -> tuple[str, ...]:
     lines = []
     # As long as they are when they are joined with ", ".
     left = limits.length + 2
-    for line in value:
-        lines.append(_line(line))
-        left -= len(lines[-1]) + 2
+    for item in value:
+        line = _line(item)
+        lines.append(line)
+        left -= len(line) + 2
         if left < 0:
-            raise ParseError(Reason.TOO_LONG, f"at most {limits.length} characters")
-    return tuple(lines)
+            return tuple(lines), False
+    return tuple(lines), True
 
 
 def sole_field_line(value: FieldValue, limits: Limits) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from itertools import islice
 
 from ._abnf import is_token, is_token68
-from ._refusing import refusal
+from ._mending import refusal
 from ._tokens import spans
 from .errors import ParseError, Reason
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
 
+    from ._mending_params import TakesBare
     from ._tokens import Element
     from .limits import Limits
     from .params import Find, Raw
@@ -40,8 +41,18 @@ def check_counts(lines: Sequence[str], scanned: Sequence[list[Element]], limits:
             raise ParseError(reason, expected, position=position, line=number)
 
 
+def takes_bare(find: Find) -> TakesBare:
+    """Tells whether the class that reads a scheme takes text unquoted that is no token."""
+
+    def takes(scheme: str) -> bool:
+        cls = find(scheme)
+        return cls is not None and cls.takes_bare_runs
+
+    return takes
+
+
 def place_refusal(
-    error: ParseError, lines: Sequence[str], number: int, scheme: str | None
+    error: ParseError, lines: Sequence[str], number: int, scheme: str | None, find: Find
 ) -> ParseError:
     """Say where the element stands whose index an error has for its position.
 
@@ -51,7 +62,7 @@ def place_refusal(
     index = error.position or 0
     match = _element(line, index)
     if match[7]:
-        error = refusal(line, match.start(7))
+        error = refusal(line, match.start(7), scheme, takes_bare(find))
     else:
         # A duplicate, or a parameter in no place for one: at its name. Otherwise a scheme.
         error.position = match.start(3 if match[3] and error.param else 1)
@@ -68,10 +79,10 @@ def refuse_bare_runs(
     messages: Sequence[Raw], bare: Sequence[int], find: Find, lines: Sequence[str]
 ) -> None:
     """Refuse the first bare run in a message whose class does not take any."""
+    takes = takes_bare(find)
     for index in bare:
         # Authentication-Info is message -1, and names no scheme.
-        cls = find(messages[index][0] if index >= 0 else "")
-        if cls is None or not cls.takes_bare_runs:
+        if not takes(messages[index][0] if index >= 0 else ""):
             raise _bare_run(lines, index)
 
 
@@ -80,19 +91,9 @@ def _bare_run(lines: Sequence[str], message: int) -> ParseError:
     matches = _matches(lines, message)
     line, match = next(found for found in matches if _is_bare_run(found[1]))
     scheme = None if message < 0 else matches[0][1][1]
-    if match[5]:
-        reason, expected = Reason.BARE_TOKEN68, "a token68"
-        position = match.start(5)
-        return ParseError(reason, expected, position=position, line=line, scheme=scheme)
-    name = 1 if match[2] else 3
-    return ParseError(
-        Reason.BARE_VALUE,
-        "a token or a quoted-string",
-        position=match.start(name + 1),
-        line=line,
-        scheme=scheme,
-        param=match[name],
-    )
+    error = refusal(lines[line], match.start(), scheme, lambda scheme: False)
+    error.line = line
+    return error
 
 
 def _is_bare_run(match: re.Match[str]) -> bool:

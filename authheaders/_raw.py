@@ -31,7 +31,7 @@ def raw_credentials(line: str, limits: Limits, find: Find) -> Raw:
         raise ParseError(Reason.EMPTY, "credentials", position=0, line=0)
     raw = messages[0]
     if not raw[2]:
-        _check_end(line, raw)
+        check_end(line, raw)
     return raw
 
 
@@ -42,7 +42,7 @@ def raw_info(lines: Sequence[str], limits: Limits, find: Find) -> Raw:
     return raw
 
 
-def _check_end(line: str, raw: Raw) -> None:
+def check_end(line: str, raw: Raw) -> None:
     """Refuse a comma behind a token68, or a bare scheme: no list of parameters has begun."""
     scheme, token68, _, _ = raw
     begun = token68 is None and line.lstrip(" \t")[len(scheme) :].startswith(" ")

@@ -49,15 +49,15 @@ if TYPE_CHECKING:
 WORD = TCHAR + ("++" if sys.version_info >= (3, 11) else "+")
 _VALUE = rf"({QUOTED_STRING}|(?!=){RUN})"
 _END = r"[ \t]*(?:,|\Z)"
-_ELEMENT = re.compile(
+ELEMENT = (
     rf"[ \t,]*({WORD})"
     rf"(?:[ \t]*=[ \t]*{_VALUE}{_END}"
     rf"|[ ]+(?:({WORD})[ \t]*=[ \t]*{_VALUE}|({RUN})){_END}"
     rf"|([ ])[ \t]*,|{_END})"
     r"|[ \t,]+\Z"
-    r"|(.+)",
-    re.DOTALL,
 )
+# What is none is for _mending to name, and to go on behind.
+_ELEMENT = re.compile(rf"{ELEMENT}|(.+)", re.DOTALL)
 
 
 def elements(line: str) -> list[Element]:

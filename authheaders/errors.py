@@ -14,7 +14,7 @@ from enum import Enum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     StatusHint: TypeAlias = Literal[400, 401]
 
@@ -30,23 +30,41 @@ class Reason(Enum):
     SEPARATOR_EXPECTED = "separator-expected"
     """A character that can't follow a token: a comma, a blank, or ``=`` was expected."""
     COMMA_EXPECTED = "comma-expected"
-    """Two elements with no comma between them, or text after a closing quote."""
+    """Two elements with no comma between them."""
+    COMMA_AFTER_SCHEME = "comma-after-scheme"
+    """A comma, where a blank must stand, between an auth-scheme and its first parameter."""
+    SEMICOLON = "semicolon"
+    """A semicolon in the place of a comma."""
     SURPLUS_COMMA = "surplus-comma"
     """A comma before the scheme of credentials, or after their token68."""
     TAB_AFTER_SCHEME = "tab-after-scheme"
     """A tab after the auth-scheme, where only blanks may stand."""
     PARAM_WITHOUT_SCHEME = "param-without-scheme"
-    """A parameter before any scheme, or after a scheme that takes none in this place."""
+    """A parameter before any scheme."""
     PARAM_AFTER_TOKEN68 = "param-after-token68"
     """A parameter after a token68: a message has the one or the other."""
+    PARAM_WITHOUT_VALUE = "param-without-value"
+    """A lone word that can't be an auth-scheme where it stands. Found by recovery only."""
     VALUE_EXPECTED = "value-expected"
     """A parameter name and ``=`` with no value."""
+    STRAY_EQUALS = "stray-equals"
+    """A second ``=``, or one with no name before it."""
     BARE_VALUE = "bare-value"
     """An unquoted parameter value that is no token."""
+    BLANK_IN_VALUE = "blank-in-value"
+    """An unquoted parameter value of several words."""
+    SINGLE_QUOTES = "single-quotes"
+    """A value in ``'``, which quote nothing here, that needs quotes."""
+    TYPOGRAPHIC_QUOTES = "typographic-quotes"
+    """A value in curly quotes, of whatever encoding."""
     BARE_TOKEN68 = "bare-token68"
     """Text in the place of a token68 that is none."""
     UNCLOSED_QUOTE = "unclosed-quote"
     """A quoted-string with no closing quote on its line."""
+    UNESCAPED_QUOTE = "unescaped-quote"
+    """Text right behind a closing quote, which is mostly a quote without its backslash."""
+    LINE_FOLD = "line-fold"
+    """A line break with blanks behind it (obs-fold), which HTTP has given up."""
     CONTROL_CHARACTER = "control-character"
     """CR, LF, NUL, DEL or another control."""
     NON_ASCII = "non-ascii"
@@ -65,6 +83,8 @@ class Reason(Enum):
     """More challenges than ``Limits.messages``."""
     TOO_MANY_PARAMS = "too-many-params"
     """More parameters in one message than ``Limits.params``."""
+    TOO_MANY_DEVIATIONS = "too-many-deviations"
+    """More departures in one field than recovery takes the trouble to name."""
 
     # --- the rules of a scheme
     WRONG_SCHEME = "wrong-scheme"
@@ -81,6 +101,8 @@ class Reason(Enum):
     """A value that the scheme's own rules forbid."""
     BAD_BASE64 = "bad-base64"
     """No canonical base64: junk, wrong padding, or non-zero pad bits."""
+    SURPLUS_PADDING = "surplus-padding"
+    """More ``=`` than base64 has, and nothing else wrong. Found by recovery only."""
     MISSING_COLON = "missing-colon"
     """Basic credentials without the colon that ends the user-id."""
     CONFLICT = "conflict"
@@ -147,10 +169,7 @@ class AuthHeaderError(ValueError):
         self.status_hint = status_hint
 
     def __str__(self) -> str:
-        where = "" if self.position is None else f" at position {self.position}"
-        if self.line:
-            where += f" of field line {self.line}"
-        return f"expected {self.expected}{where} ({self.reason.value})"
+        return f"expected {self.expected}{_where(self.position, self.line)} ({self.reason.value})"
 
 
 class ParseError(AuthHeaderError):
@@ -181,3 +200,102 @@ class VerifyError(AuthHeaderError):
     Functions of ``authheaders.signing`` that verify raise it, and return nothing that could be
     overlooked. ``status_hint`` is what a server answers with.
     """
+
+
+class Deviation:
+    """One thing that recovery forgave, or dropped a message for.
+
+    Attributes as those of :class:`AuthHeaderError`: ``reason``, ``expected``, ``position``,
+    ``line``, ``scheme``, ``param``, ``status_hint``; and
+
+    - ``ambiguous``: whether the text can be read in more than one way. The reading that gives
+      a peer less was taken.
+
+    Immutable and hashable. ``str`` and ``repr`` hold no text of the peer.
+
+    >>> from authheaders import recover_challenges
+    >>> _, (deviation,) = recover_challenges("Bearer, error=invalid_token")
+    >>> print(deviation)
+    expected a blank, no comma, after the auth-scheme at position 8 (comma-after-scheme)
+    >>> deviation.scheme, deviation.param
+    ('Bearer', 'error')
+    """
+
+    __slots__ = (
+        "ambiguous",
+        "expected",
+        "line",
+        "param",
+        "position",
+        "reason",
+        "scheme",
+        "status_hint",
+    )
+
+    reason: Reason
+    expected: str
+    position: int | None
+    line: int | None
+    scheme: str | None
+    param: str | None
+    status_hint: StatusHint | None
+    ambiguous: bool
+
+    def __init__(
+        self,
+        reason: Reason,
+        expected: str,
+        *,
+        position: int | None = None,
+        line: int | None = None,
+        scheme: str | None = None,
+        param: str | None = None,
+        status_hint: StatusHint | None = None,
+        ambiguous: bool = False,
+    ) -> None:
+        fill = object.__setattr__
+        fill(self, "reason", reason)
+        fill(self, "expected", expected)
+        fill(self, "position", position)
+        fill(self, "line", line)
+        fill(self, "scheme", scheme)
+        fill(self, "param", param)
+        fill(self, "status_hint", status_hint)
+        fill(self, "ambiguous", ambiguous)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Deviation does not change")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Deviation does not change")
+
+    def _attributes(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in Deviation.__slots__}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _deviation, (self._attributes(),)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Deviation):
+            return NotImplemented
+        return self._attributes() == other._attributes()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._attributes().values()))
+
+    def __str__(self) -> str:
+        found = f"{self.reason.value}, ambiguous" if self.ambiguous else self.reason.value
+        return f"expected {self.expected}{_where(self.position, self.line)} ({found})"
+
+    def __repr__(self) -> str:
+        return f"<Deviation: {self}>"
+
+
+def _deviation(attributes: dict[str, Any]) -> Deviation:
+    """A copy, out of a pickle."""
+    return Deviation(**attributes)
+
+
+def _where(position: int | None, line: int | None) -> str:
+    where = "" if position is None else f" at position {position}"
+    return f"{where} of field line {line}" if line else where

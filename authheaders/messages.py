@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ._lines import FieldValue
-    from .errors import StatusHint
+    from .errors import Deviation, StatusHint
     from .generic import GenericChallenge, GenericCredentials, GenericInfo
     from .limits import Limits
     from .params import Raw
@@ -302,7 +302,7 @@ def peers_fault(
     return error
 
 
-def status_hint(error: ParseError, cls: type[Credentials] | None) -> StatusHint:
+def status_hint(error: ParseError | Deviation, cls: type[Credentials] | None) -> StatusHint:
     """What a server answers with to credentials, which it read as cls if as anything."""
     if error.reason in (Reason.EMPTY, Reason.WRONG_SCHEME):
         return 401

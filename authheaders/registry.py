@@ -97,6 +97,13 @@ LATER: tuple[tuple[str, ...], ...] = (
         "join_authentication_control",
         "parse_authentication_control",
     ),
+    (
+        "recovery",
+        "Recovered",
+        "recover_authentication_info",
+        "recover_challenges",
+        "recover_credentials",
+    ),
 )
 
 

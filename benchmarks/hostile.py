@@ -57,6 +57,16 @@ PARSERS: dict[str, Parse] = {
         authheaders.parse_credentials, schemes=_GENERIC, limits=_LIFTED
     ),
     "info": partial(authheaders.parse_authentication_info, scheme="Digest", limits=_LIFTED),
+    "recovery": partial(authheaders.recover_challenges, limits=_LIFTED),
+    "recovery, generic": partial(authheaders.recover_challenges, schemes=_GENERIC, limits=_LIFTED),
+    "recovery, credentials": partial(authheaders.recover_credentials, limits=_LIFTED),
+    "recovery, info": partial(
+        authheaders.recover_authentication_info, scheme="Digest", limits=_LIFTED
+    ),
+    # As users have it: reading ends at the limits.
+    "recovery, limits": partial(
+        authheaders.recover_challenges, limits=authheaders.Limits(length=10**9)
+    ),
 }
 
 

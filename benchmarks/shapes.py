@@ -225,4 +225,43 @@ _FIELD_LINES: dict[str, Shape] = {
     "lines of one parameter of Digest": _numbered_lines("p%d=a", start=_DIGEST),
 }
 
-SHAPES: dict[str, Shape] = {**_CHARACTERS, **_VALUES, **_LISTS, **_TYPED, **_FIELD_LINES}
+# What recovery goes on behind, over and over.
+_MENDED: dict[str, Shape] = {
+    "single quotes": _repeated("'"),
+    "values in single quotes": _repeated("a='b c',", start="A "),
+    "values of one single quote": _repeated("a='b ", start="A "),
+    "curly quotes": _repeated("\u201c"),
+    "values in curly quotes": _numbered("p%d=\u201cb\u201d,", start="A a=b, "),
+    "values of one curly quote": _repeated("a=\u201eb,", start="A "),
+    "curly quotes as octets": _repeated("a=\xe2\x80\x9cb,", start="A "),
+    "values of several words": _repeated("b ", start="A a="),
+    "values without commas": _numbered("p%d=b ", start="A a=b "),
+    "quoted values without commas": _numbered('p%d="b" ', start="A a=b "),
+    "text behind quotes": _repeated('A b="c"d,'),
+    "text behind quotes, one too many": _repeated('A b="c"d,', end='"'),
+    "semicolons": _repeated(";"),
+    "parameters, semicolons": _numbered("p%d=b;", start="A a=b;"),
+    "parameters of slashes, semicolons": _numbered("p%d=/;", start="A a=/;"),
+    "semicolons in a URI": _repeated(";a=b", start="A a=/"),
+    "two equals signs": _numbered("p%d==b,", start="A a=b,"),
+    "parameters without a value": _repeated("a,", start="A b=c,", end="d=e"),
+    "schemes and commas": _repeated("A,b=c,"),
+    "tabs behind schemes": _repeated("A\tb,"),
+    "garbage": _repeated("?,"),
+    "garbage, then a control": _repeated("?,", end="\x00"),
+    "duplicates": _repeated("a=b,", start="A "),
+    "line folds": _repeated("A,\r\n "),
+    "line folds of blanks": _repeated("\n "),
+    "token68s and parameters": _repeated("A b==,c=d,"),
+    "token68s without commas": _repeated("Negotiate b== "),
+    "words": _repeated("a "),
+}
+
+SHAPES: dict[str, Shape] = {
+    **_CHARACTERS,
+    **_VALUES,
+    **_LISTS,
+    **_TYPED,
+    **_FIELD_LINES,
+    **_MENDED,
+}

@@ -28,10 +28,13 @@ from authheaders import (
     Params,
     ParseError,
     Reason,
+    Recovered,
     VerifyError,
     parse_authentication_info,
     parse_challenges,
     parse_credentials,
+    recover_challenges,
+    recover_credentials,
 )
 from authheaders.signing import digest
 
@@ -59,17 +62,25 @@ def verify(credentials: DigestCredentials = ANSWER, **changed: Any) -> None:
 #: Each reason, and what provokes it.
 PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.EMPTY: lambda: parse_credentials(""),
-    Reason.SCHEME_EXPECTED: lambda: parse_challenges("="),
+    Reason.SCHEME_EXPECTED: lambda: parse_challenges("?"),
     Reason.SEPARATOR_EXPECTED: lambda: parse_challenges("a/b"),
     Reason.COMMA_EXPECTED: lambda: parse_challenges('Newauth a="b" c'),
+    Reason.COMMA_AFTER_SCHEME: lambda: parse_challenges("Newauth, a=b"),
+    Reason.SEMICOLON: lambda: parse_challenges('Newauth a="b"; c="d"'),
     Reason.SURPLUS_COMMA: lambda: parse_credentials(", Basic QTpi"),
     Reason.TAB_AFTER_SCHEME: lambda: parse_challenges("Newauth\ta=b"),
     Reason.PARAM_WITHOUT_SCHEME: lambda: parse_challenges("a=b"),
     Reason.PARAM_AFTER_TOKEN68: lambda: parse_challenges("Newauth abc, a=b"),
     Reason.VALUE_EXPECTED: lambda: parse_challenges("Newauth a=b, c="),
+    Reason.STRAY_EQUALS: lambda: parse_challenges('Newauth a=="b"'),
     Reason.BARE_VALUE: lambda: parse_challenges("Newauth a=b/c"),
+    Reason.BLANK_IN_VALUE: lambda: parse_challenges("Newauth a=b c"),
+    Reason.SINGLE_QUOTES: lambda: parse_challenges("Newauth a='b c'"),
+    Reason.TYPOGRAPHIC_QUOTES: lambda: parse_challenges("Newauth a=\u201cb\u201d"),
     Reason.BARE_TOKEN68: lambda: parse_challenges("Newauth 1|b"),
     Reason.UNCLOSED_QUOTE: lambda: parse_challenges('Newauth a="b'),
+    Reason.UNESCAPED_QUOTE: lambda: parse_challenges('Newauth a="b"c""'),
+    Reason.LINE_FOLD: lambda: parse_challenges("Newauth a=b,\r\n c=d"),
     Reason.CONTROL_CHARACTER: lambda: parse_challenges('Newauth a="\n"'),
     Reason.NON_ASCII: lambda: parse_challenges("\xe9"),
     Reason.DUPLICATE_PARAM: lambda: parse_challenges("Newauth a=b, A=c"),
@@ -98,12 +109,24 @@ PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.NOT_LATIN1: lambda: Params({"a": "\u20ac"}),
 }
 
+#: Reasons that strict parsing does not give, and what recovery gives them for.
+FORGIVING: dict[Reason, Callable[[], Recovered[Any]]] = {
+    Reason.PARAM_WITHOUT_VALUE: lambda: recover_challenges('Digest realm="a", stale, nonce="b"'),
+    Reason.TOO_MANY_DEVIATIONS: lambda: recover_challenges("=," * 1000),
+    Reason.SURPLUS_PADDING: lambda: recover_credentials("Basic QTpi="),
+}
+
 
 def test_every_reason_is_provoked_by_something() -> None:
-    assert list(PROVOKING) == list(Reason)
+    assert list(PROVOKING) == [reason for reason in Reason if reason not in FORGIVING]
 
 
-@pytest.mark.parametrize("reason", Reason, ids=lambda reason: reason.value)
+@pytest.mark.parametrize("reason", FORGIVING, ids=lambda reason: reason.value)
+def test_a_reason_of_recovery_is_given_for_what_it_says(reason: Reason) -> None:
+    assert reason in [deviation.reason for deviation in FORGIVING[reason]().deviations]
+
+
+@pytest.mark.parametrize("reason", PROVOKING, ids=lambda reason: reason.value)
 def test_a_reason_is_given_for_what_it_says(reason: Reason) -> None:
     with pytest.raises(AuthHeaderError) as caught:
         PROVOKING[reason]()
@@ -194,15 +217,15 @@ U = "\U0001f511"
 
 #: Lines; reason, line and position; scheme and param.
 PLACES: list[tuple[Any, Reason, int, int, str | None, str | None]] = [
-    ("=", Reason.SCHEME_EXPECTED, 0, 0, None, None),
-    ("  , =", Reason.SCHEME_EXPECTED, 0, 4, None, None),
-    ("Basic realm=a, =", Reason.SCHEME_EXPECTED, 0, 15, "Basic", None),
+    ("=", Reason.STRAY_EQUALS, 0, 0, None, None),
+    ("  , ?", Reason.SCHEME_EXPECTED, 0, 4, None, None),
+    ("Basic realm=a, =", Reason.STRAY_EQUALS, 0, 15, "Basic", None),
     ("New/auth", Reason.SEPARATOR_EXPECTED, 0, 3, "New", None),
     ('Newauth a="b" c', Reason.COMMA_EXPECTED, 0, 14, "Newauth", "a"),
     ("Newauth abc d", Reason.COMMA_EXPECTED, 0, 12, "Newauth", None),
     ("Newauth\ta=b", Reason.TAB_AFTER_SCHEME, 0, 7, "Newauth", None),
     ("a=b", Reason.PARAM_WITHOUT_SCHEME, 0, 0, None, "a"),
-    ("Newauth, a=b", Reason.PARAM_WITHOUT_SCHEME, 0, 9, "Newauth", "a"),
+    ("Newauth, a=b", Reason.COMMA_AFTER_SCHEME, 0, 9, "Newauth", "a"),
     ("Newauth abc, a=b", Reason.PARAM_AFTER_TOKEN68, 0, 13, "Newauth", "a"),
     ("Newauth a=b, c=", Reason.VALUE_EXPECTED, 0, 15, "Newauth", "c"),
     ("Newauth a=b/c", Reason.BARE_VALUE, 0, 10, "Newauth", "a"),
@@ -212,14 +235,14 @@ PLACES: list[tuple[Any, Reason, int, int, str | None, str | None]] = [
     ('Newauth a="b', Reason.UNCLOSED_QUOTE, 0, 10, "Newauth", "a"),
     ('Newauth a="b\n"', Reason.CONTROL_CHARACTER, 0, 12, "Newauth", "a"),
     ("Newauth \x7f", Reason.CONTROL_CHARACTER, 0, 8, "Newauth", None),
-    ("Newauth a=\xe9", Reason.NON_ASCII, 0, 10, "Newauth", None),
+    ("Newauth a=\xe9", Reason.NON_ASCII, 0, 10, "Newauth", "a"),
     ("Newauth b=c, a=\xe9", Reason.NON_ASCII, 0, 15, "Newauth", "a"),
     ("Newauth a=b, A=c", Reason.DUPLICATE_PARAM, 0, 13, "Newauth", "A"),
     ("Newauth a=b, c=d, A=c", Reason.DUPLICATE_PARAM, 0, 18, "Newauth", "A"),
     ('Newauth a="\ud800"', Reason.NON_ASCII, 0, 8, "Newauth", "a"),
     ('Newauth b=c, a="\ud800"', Reason.NON_ASCII, 0, 13, "Newauth", "a"),
     # Several lines.
-    (["Newauth", "="], Reason.SCHEME_EXPECTED, 1, 0, "Newauth", None),
+    (["Newauth", "="], Reason.STRAY_EQUALS, 1, 0, "Newauth", None),
     (["Newauth a=b", "", "c=d, a=e"], Reason.DUPLICATE_PARAM, 2, 5, "Newauth", "a"),
     (["Newauth a=b", "c=d/e"], Reason.BARE_VALUE, 1, 2, "Newauth", "c"),
     (["Newauth abc", "a=b"], Reason.PARAM_AFTER_TOKEN68, 1, 0, "Newauth", "a"),

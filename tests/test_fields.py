@@ -74,7 +74,7 @@ def test_a_field_value_is_text_or_lines(value: Any) -> None:
         # The scheme alone is a whole challenge, to which no parameter can be added.
         with pytest.raises(ParseError) as caught:
             parse_challenges(value)
-        assert caught.value.reason is Reason.PARAM_WITHOUT_SCHEME
+        assert caught.value.reason is Reason.COMMA_AFTER_SCHEME
     else:
         assert parse_challenges(value) == [BASIC, BEARER]
 

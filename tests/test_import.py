@@ -88,6 +88,21 @@ def test_what_is_valid_is_read_with_what_is_loaded() -> None:
         assert loaded_by(f"import authheaders; authheaders.{call}") - STDLIB == MODULES
 
 
+def test_recovery_loads_its_own_when_something_is_refused() -> None:
+    recover = "import authheaders; authheaders.recover_challenges"
+    valid = loaded_by(f"{recover}('Newauth a=b, Other c')") - STDLIB
+    assert valid == MODULES | {"authheaders.recovery"}
+    malformed = loaded_by(f"{recover}('Newauth a=b/c')") - STDLIB - {"itertools"}
+    assert malformed == valid | {
+        "authheaders._departures",
+        "authheaders._mending",
+        "authheaders._mending_params",
+        "authheaders._placing",
+        "authheaders._recovering",
+        "authheaders._rereading",
+    }
+
+
 @pytest.mark.parametrize("module", DEAR)
 def test_the_import_does_not_load_a_dear_module(module: str) -> None:
     assert module not in loaded_by("import authheaders", before="import re, enum")

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import VALUES
 
 from authheaders import (
     DEFAULT_SCHEMES,
@@ -24,6 +25,7 @@ from authheaders import (
     Credentials,
     GenericChallenge,
     GenericCredentials,
+    Message,
     Params,
     ParseError,
     Reason,
@@ -533,7 +535,7 @@ def test_basic_credentials_show_their_username() -> None:
         (["A"], "1 field, 1 challenge, all valid."),
         (["A, B"], "1 field, 2 challenges, all valid."),
         ([f"Authorization: {BASIC}"], "1 field, all valid."),
-        (["A", "Authorization: Basic"], "2 fields, 1 challenge, 1 malformed."),
+        (["A", "Authorization: Basic"], "2 fields, 1 challenge, 1 malformed (1 deviation)."),
     ],
 )
 def test_summary_counts_and_judges(argv: list[str], summary: str) -> None:
@@ -639,7 +641,8 @@ def test_challenge_is_no_secret() -> None:
 
 
 def test_line_of_credentials_is_masked_but_for_scheme_names_and_structure() -> None:
-    ran = run('Authorization: Digest username="Mufasa", Response = "x y", hunter2=3, nc=@')
+    value = 'Authorization: Digest username="Mufasa", Response = "x y", hunter2=3, nc=@'
+    ran = run("--strict", value)
     assert ran.caret[0] == 'Digest username="••••••", Response = "• •", •••••••=•, nc=•'
     assert ran.caret[0][ran.caret[1]] == "•"
 
@@ -660,7 +663,8 @@ def test_line_of_credentials_without_any_word_has_a_caret_too() -> None:
 
 def test_line_of_info_shows_only_the_names_of_its_scheme() -> None:
     value = "Authentication-Info: nextnonce=a, other=b, qop=@"
-    assert run("--scheme", "Digest", value).caret[0] == "nextnonce=•, •••••=•, qop=•"
+    ran = run("--strict", "--scheme", "Digest", value)
+    assert ran.caret[0] == "nextnonce=•, •••••=•, qop=•"
     assert run(value).caret[0] == "•••••••••=•, •••••=•, •••=•"
 
 
@@ -688,12 +692,72 @@ def test_error_of_credentials_names_a_known_scheme_and_parameter() -> None:
 
 def test_error_of_info_names_a_known_parameter() -> None:
     ran = run("--json", "--scheme", "Digest", "Authentication-Info: qop=a, qop=b")
-    error = ran.data["fields"][0]["error"]
-    assert (error["scheme"], error["param"]) == ("Digest", "qop")
+    found = ran.data["fields"][0]["deviations"][-1]
+    assert (found["scheme"], found["param"]) == ("Digest", "qop")
 
 
 def test_unknown_option_is_not_repeated() -> None:
     assert "hunter2" not in run("--hunter2").err
+
+
+# --- recovery
+
+
+MALFORMED = 'Basic; realm="a", Bearer error=\'x y\', Digest realm="b'
+
+
+def test_every_deviation_has_a_caret_and_the_messages_follow() -> None:
+    ran = run(MALFORMED)
+    carets = [index for index, line in enumerate(ran.lines) if line.strip() == "^"]
+    assert [ran.lines[index - 1] for index in carets] == ["  " + MALFORMED] * 4
+    assert [ran.lines[index].index("^") - 2 for index in carets] == [5, 31, 38, 51]
+    assert ran.lines.index("  Basic  RFC 7617, BasicChallenge") > carets[-1]
+    assert ran.message("Basic") == ["Basic  RFC 7617, BasicChallenge", 'realm  "a"']
+    assert ran.message("Bearer") == ["Bearer  RFC 6750, BearerChallenge", 'error  "x y"']
+    assert ran.message("Digest") == [
+        "Digest  RFC 9110 section 11, generic, refused by its scheme",
+        'realm  "b"',
+    ]
+    assert ran.lines[-2] == "1 field, 3 challenges, 1 malformed (4 deviations)."
+    assert ran.status == 1
+
+
+def test_deviations_stand_in_the_order_of_the_text() -> None:
+    ran = run("--json", "Basic charset=x, Newauth a=b/c")
+    found = ran.data["fields"][0]["deviations"]
+    assert [(one["reason"], one["position"]) for one in found] == [
+        ("missing-param", 0),
+        ("bare-value", 27),
+    ]
+
+
+def test_strict_stops_at_the_first_departure() -> None:
+    ran = run("--strict", MALFORMED)
+    assert ran.caret == (MALFORMED, 5)
+    assert ran.lines[-2] == "1 field, 0 challenges, 1 malformed (1 deviation)."
+    assert ran.status == 1
+
+
+@pytest.mark.parametrize("value", ['Basic realm="x"', f"Authorization: {BASIC}"])
+def test_strict_changes_nothing_for_valid_input(value: str) -> None:
+    assert run("--strict", value).out == run(value).out
+
+
+def test_strict_reads_info_too() -> None:
+    value = ("--scheme", "Digest", 'Authentication-Info: nextnonce="a"')
+    assert run("--strict", *value).out == run(*value).out
+
+
+def test_a_deviation_of_two_readings_says_so() -> None:
+    ran = run("--json", 'Newauth a="b')
+    assert ran.data["fields"][0]["deviations"][0]["ambiguous"] is True
+    assert "(unclosed-quote, ambiguous)" in run('Newauth a="b').out
+
+
+def test_names_in_mended_credentials_are_shown_if_revealed() -> None:
+    ran = run("--reveal", "Authorization: hunter2 hunter3=b, hunter3=c")
+    assert "hunter2" in ran.out
+    assert "hunter3" in ran.out
 
 
 # --- hostile text and poor terminals
@@ -832,7 +896,7 @@ def test_json_of_challenges_is_complete() -> None:
                         "fields": {},
                     },
                 ],
-                "error": None,
+                "deviations": [],
             }
         ],
         "valid": True,
@@ -856,19 +920,24 @@ def test_json_of_credentials_has_all_if_revealed() -> None:
     assert field["messages"][0]["fields"] == {"username": "Aladdin", "password": "open sesame"}
 
 
-def test_json_of_an_error_has_its_attributes() -> None:
-    data = run("--json", "A", "Bearer max_age=x").data
+@pytest.mark.parametrize("strict", [True, False])
+def test_json_of_a_deviation_has_its_attributes(strict: bool) -> None:
+    data = run("--json", *["--strict"] * strict, "A", "Bearer max_age=x").data
     assert data["valid"] is False
     (field,) = data["fields"]
-    assert (field["valid"], field["messages"]) == (False, [])
-    expected = field["error"].pop("expected")
+    assert field["valid"] is False
+    types = [message["type"] for message in field["messages"]]
+    assert types == ([] if strict else ["GenericChallenge"] * 2)
+    (deviation,) = field["deviations"]
+    expected = deviation.pop("expected")
     assert isinstance(expected, str)
-    assert field["error"] == {
+    assert deviation == {
         "reason": "bad-value",
         "position": 15,
         "line": 1,
         "scheme": "Bearer",
         "param": "max_age",
+        "ambiguous": False,
     }
 
 
@@ -1011,3 +1080,53 @@ def test_parameter_in_camel_case_is_read_into_its_field(capsys: pytest.CaptureFi
         ("key-ID", "<hidden>  (extension)"),
         ("signature", "<hidden>"),
     ]
+
+
+# --- every scheme
+
+
+def field_of(message: Message) -> list[str]:
+    """The arguments that hand a message to the command line."""
+    if isinstance(message, Challenge):
+        return [f"WWW-Authenticate: {message.to_header()}"]
+    if isinstance(message, Credentials):
+        return [f"Authorization: {message.to_header()}"]
+    return ["--scheme", message.scheme, f"Authentication-Info: {message.to_header()}"]
+
+
+each_class = pytest.mark.parametrize(
+    "cls", DEFAULT_SCHEMES.classes(), ids=lambda cls: str(cls.__name__)
+)
+
+
+@each_class
+@pytest.mark.parametrize("options", [[], ["--json"], ["--reveal"], ["--strict"]], ids=str)
+def test_a_message_of_every_class_is_explained_as_it(cls: type[Any], options: list[str]) -> None:
+    message = cls(**VALUES[cls])
+    ran = run(*options, *field_of(message))
+    assert ran.status == 0
+    assert cls.__name__ in ran.out
+    assert "(extension)" not in ran.out
+
+
+@each_class
+@pytest.mark.parametrize("options", [[], ["--json"], ["--reveal"], ["--strict"]], ids=str)
+def test_a_malformed_message_of_every_class_is_explained(
+    cls: type[Any], options: list[str]
+) -> None:
+    *before, value = field_of(cls(**VALUES[cls]))
+    for wrong in (f'{value}, "', f"{value} x=y z=1, x=y", value.replace("=", "=;")):
+        ran = run(*options, *before, wrong)
+        assert ran.status in (0, 1)
+        assert ran.err == ""
+
+
+def test_a_class_of_several_schemes_names_the_one_that_was_tried() -> None:
+    ran = run("--json", "Authorization: aws4-hmac-sha256 Credential=a/b, Signature=x")
+    found = ran.data["fields"][0]["deviations"]
+    assert {one["scheme"] for one in found} == {"AWS4-HMAC-SHA256"}
+
+
+def test_credentials_of_scram_name_the_scheme_of_info() -> None:
+    ran = run("Authorization: scram-sha-1 a=b", "Authentication-Info: a=b")
+    assert ran.message("SCRAM-SHA-1")

@@ -7,9 +7,19 @@ import re
 import shlex
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from authheaders import (
+    DEFAULT_LIMITS,
+    Limits,
+    Reason,
+    Recovered,
+    recover_authentication_info,
+    recover_challenges,
+    recover_credentials,
+)
 from authheaders.__main__ import main
 from authheaders.registry import ROWS
 
@@ -43,6 +53,62 @@ def cells_of(scheme: str) -> list[str]:
     """The cells of the row of a scheme in the table."""
     (line,) = [line for line in README.splitlines() if line.startswith(f"| {scheme} |")]
     return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+# What recovery forgives: reason, example, perhaps a limit or a number, and what it is read as.
+FORGIVEN = re.findall(
+    r"^\| `([a-z0-9-]+)` \| `(.*?)`(?: \(`(.+?)`\))? \| (?:`(.*)`|nothing) \|$",
+    README,
+    re.MULTILINE,
+)
+#: What recovery never says: a peer can't be blamed for it, or it is asked for nowhere.
+NEVER = {
+    Reason.WRONG_SCHEME,
+    Reason.WRONG_PROOF,
+    Reason.STALE,
+    Reason.REPLAYED,
+    Reason.WRONG_TARGET,
+    Reason.DOWNGRADED,
+    Reason.UNSUPPORTED,
+    Reason.NOT_A_TOKEN,
+    Reason.NOT_LATIN1,
+}
+
+
+def test_the_list_of_what_is_forgiven_is_complete() -> None:
+    reasons = [reason.value for reason in Reason if reason not in NEVER]
+    assert sorted(row[0] for row in FORGIVEN) == sorted(reasons)
+
+
+def recovered(example: str, condition: str) -> Recovered[Any]:
+    name, _, value = example.partition(": ")
+    # Controls are written as escapes.
+    text = (value or example).encode("latin-1", "backslashreplace").decode("unicode_escape")
+    limits = DEFAULT_LIMITS
+    if condition.endswith(" times"):
+        text *= int(condition.removesuffix(" times"))
+    elif condition:
+        limit, _, number = condition.partition("=")
+        limits = Limits(**{limit: int(number)})
+    if name == "Authorization":
+        return recover_credentials(value, limits=limits)
+    if name == "Authorization:":
+        return recover_credentials("", limits=limits)
+    if name == "Authentication-Info":
+        return recover_authentication_info(value, "Digest", limits=limits)
+    return recover_challenges(text, limits=limits)
+
+
+@pytest.mark.parametrize(
+    ("reason", "example", "condition", "read_as"), FORGIVEN, ids=[row[0] for row in FORGIVEN]
+)
+def test_what_is_forgiven_is_read_as_shown(
+    reason: str, example: str, condition: str, read_as: str
+) -> None:
+    messages, deviations = recovered(example, condition)
+    assert reason in [deviation.reason.value for deviation in deviations]
+    written = ", ".join(message.to_header() for message in messages)
+    assert written == read_as.encode().decode("latin-1")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])

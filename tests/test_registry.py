@@ -284,7 +284,7 @@ def test_a_class_that_takes_bare_runs_is_given_bare_values(
         ("Newauth a=b/c, Bare a=d/e", Reason.BARE_VALUE, 10),
         ("Bare 1:2, Newauth 1:2", Reason.BARE_TOKEN68, 18),
         ("Bare a=b/c, Basic realm=d/e", Reason.BARE_VALUE, 24),
-        ("Bare a=b/c,, =", Reason.SCHEME_EXPECTED, 13),
+        ("Bare a=b/c,, =", Reason.STRAY_EQUALS, 13),
         ("Newauth a=b/c, =", Reason.BARE_VALUE, 10),
     ],
 )
