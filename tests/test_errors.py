@@ -98,7 +98,6 @@ PROVOKING: dict[Reason, Callable[[], Any]] = {
     Reason.BAD_BASE64: lambda: parse_credentials("Basic QTpi="),
     Reason.MISSING_COLON: lambda: parse_credentials("Basic QQ=="),
     Reason.CONFLICT: lambda: parse_credentials(f"{DIGEST}, username*=UTF-8''u"),
-    Reason.UNEXPECTED_PARAM: lambda: parse_challenges("Hawk x=y"),
     Reason.WRONG_PROOF: lambda: verify(password="q"),
     Reason.STALE: lambda: verify(check_nonce=digest.NonceMint(b"0" * 16).check),
     Reason.REPLAYED: lambda: digest.CountWindow().after(1).after(1),
