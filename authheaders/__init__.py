@@ -35,6 +35,16 @@ if TYPE_CHECKING:
         recover_challenges,
         recover_credentials,
     )
+    from .schemes._mutual_challenges import (
+        MutualChallenge,
+        MutualInitChallenge,
+        MutualKexChallenge,
+    )
+    from .schemes._mutual_credentials import (
+        MutualCredentials,
+        MutualKexCredentials,
+        MutualVerifyCredentials,
+    )
     from .schemes._privacy_pass import Token, TokenChallenge
     from .schemes._scram_messages import (
         ScramClientFinal,
@@ -55,15 +65,7 @@ if TYPE_CHECKING:
     from .schemes.hawk import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
     from .schemes.hoba import HobaChallenge, HobaCredentials, HobaRegistration
     from .schemes.mac import MacChallenge, MacCredentials
-    from .schemes.mutual import (
-        MutualChallenge,
-        MutualCredentials,
-        MutualInfo,
-        MutualInitChallenge,
-        MutualKexChallenge,
-        MutualKexCredentials,
-        MutualVerifyCredentials,
-    )
+    from .schemes.mutual import MutualInfo
     from .schemes.negotiate import NegotiateChallenge, NegotiateCredentials
     from .schemes.ntlm import NtlmChallenge, NtlmCredentials
     from .schemes.oauth1 import OAuth1Challenge, OAuth1Credentials

@@ -6,16 +6,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..errors import BuildError, Reason
+from ..errors import BuildError, ParseError, Reason
 from ..params import Form
-from ._checking import broken, check_type
+from ._checking import broken, check_type, missing
 from ._encodings import base64_decoded, base64_encoded
-from ._extensive_values import check_hex_number, hex_number, is_canonical_hex, is_hex
-from ._reading import QUOTED, TOKEN
+from ._extensive_values import (
+    check_extensive_token,
+    check_hex_number,
+    check_more,
+    check_string,
+    hex_number,
+    is_canonical_hex,
+    is_hex,
+    realm_entry,
+    texts,
+)
+from ._reading import QUOTED, TOKEN, values_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..params import Values
+    from typing import Any
+
+    from .._writing import Entry
+    from ..messages import Message
+    from ..params import Params, Raw, Values
 
 # What a number of an algorithm that is not known here is made of, whatever its type.
 _VISIBLE = re.compile(r"[!-~]+")
@@ -28,6 +42,10 @@ _VISIBLE = re.compile(r"[!-~]+")
 _HOST = r"(?:\[[0-9a-z:.]+\]|[0-9a-z\-._~!$&'()*+,;=%]+)"
 _AUTH_SCOPE = re.compile(rf"(?:([a-z][0-9a-z+.\-]*)://{_HOST}(?::(0|[1-9][0-9]*))?|{_HOST})")
 _DEFAULT_PORTS = frozenset({("http", "80"), ("https", "443")})
+
+#: The parameters of all challenges and credentials.
+SHARED = ("version", "algorithm", "validation", "auth-scope", "realm")
+_OPTIONAL = ("auth-scope", "path")
 
 # --- algorithms
 
@@ -137,3 +155,54 @@ def check_auth_scope(scope: str) -> None:
         raise broken(BuildError, "auth-scope", "a host, *.domain, or scheme://host in lower case")
     if match.groups() in _DEFAULT_PORTS:
         raise broken(BuildError, "auth-scope", "no default port")
+
+
+# --- messages
+
+
+def names_of(raw: Raw) -> set[str]:
+    """The names of the parameters of a message, whatever their form."""
+    return {name.removesuffix("*") for name in values_of(raw, "Mutual")}
+
+
+def values_of_kind(raw: Raw, params: tuple[str, ...]) -> Values:
+    """The text of the parameters of a message, where those that it must have are there."""
+    values = texts(values_of(raw, "Mutual"), params)
+    for param in params:
+        if param not in values and param not in _OPTIONAL:
+            raise missing(ParseError, param)
+    return values
+
+
+def check_shared(message: Any) -> None:
+    check_version(message.version)
+    check_extensive_token("algorithm", message.algorithm)
+    check_extensive_token("validation", message.validation)
+    if message.auth_scope is not None:
+        check_auth_scope(message.auth_scope)
+    check_string("realm", message.realm)
+
+
+def check_version(version: str) -> None:
+    check_type("version", version, str)
+    if version != "1":
+        raise broken(BuildError, "version", "1")
+
+
+def check_kind(
+    message: Message, extensions: Params, known: frozenset[str], excluded: re.Pattern[str]
+) -> None:
+    check_more(message, extensions, known)
+    for name in extensions:
+        if excluded.fullmatch(name.lower()):
+            raise BuildError(Reason.CONFLICT, "parameters of one kind of message", param=name)
+
+
+def shared_entries(message: Any) -> tuple[Entry, ...]:
+    return (
+        ("version", message.version, TOKEN),
+        ("algorithm", message.algorithm, TOKEN),
+        ("validation", message.validation, TOKEN),
+        ("auth-scope", message.auth_scope, QUOTED),
+        realm_entry(message.realm),
+    )
