@@ -211,7 +211,7 @@ def test_a_colon_is_refused_in_the_name_for_basic_only() -> None:
         ("Newauth x=a, x*=UTF-8''a", Reason.CONFLICT, "x*", 16),
         ("Newauth x=a, X=b", Reason.DUPLICATE_PARAM, "X", 13),
         ("no-auth=true", Reason.PARAM_WITHOUT_SCHEME, "no-auth", 0),
-        ("Newauth no-auth=true, =", Reason.SCHEME_EXPECTED, None, 22),
+        ("Newauth no-auth=true, =", Reason.STRAY_EQUALS, None, 22),
     ],
 )
 def test_a_malformed_entry_is_refused(
