@@ -23,7 +23,7 @@ from .._abnf import is_run, is_token
 from ..errors import BuildError, ParseError, Reason
 from ..messages import canonical_scheme
 from ..params import NO_PARAMS, Form, Params
-from ._checking import broken, check_extensions, check_hex, check_type, missing
+from ._checking import broken, check_extensions, check_hex, check_match, check_type, missing
 from ._reading import TOKEN, rest, values_of
 from ._typed import ParamsCredentials
 
@@ -55,8 +55,11 @@ _KEY = r"[!#-+\--<>-~][!#-+\--~]*"
 _PART = r"[!#-+\-.0-~]+"
 _USUAL = re.compile(
     rf"Credential=({_KEY})/([0-9]{{8}})/({_PART})/({_PART})/({_PART}), *"
-    r"SignedHeaders=([!#$%&'*+\-.^_`|~0-9a-z;]+), *Signature=([0-9a-f]{64})"
+    r"SignedHeaders=([!#$%&'*+\-.^_`|~0-9a-z;]+), *Signature=([0-9a-f]+)"
 )
+
+# signature = 1*LHEX
+_HEX_DIGITS = re.compile(r"[0-9a-f]+")
 
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -214,7 +217,11 @@ class SigV4Credentials(ParamsCredentials):
 
     @classmethod
     def _check_signature(cls, error: type[AuthHeaderError], scheme: str, signature: str) -> None:
-        check_hex(error, "Signature", signature, 64 if scheme in cls._hmac else None)
+        if scheme in cls._hmac:
+            # The grammar has any number of them; one that is not 64 verifies nothing.
+            check_match(error, "Signature", signature, _HEX_DIGITS, "lower-case hex digits")
+            return
+        check_hex(error, "Signature", signature, None)
         if scheme in cls._ecdsa and signature[:2] != "30":
             raise broken(error, "Signature", "the hex digits of a DER sequence")
 

@@ -86,8 +86,9 @@ class Aws4Credentials(SigV4Credentials):
     - ``service``: such as ``s3``. Like the region without a slash.
     - ``signed_headers``: the lower-case names of the signed fields, one at least. AWS wants
       them sorted, and ``host`` among them: verification looks at that, parsing does not.
-    - ``signature``: lower-case hex digits, 64 of an HMAC; of ECDSA those of a DER sequence,
-      which begins with ``30``. Hidden in ``repr``.
+    - ``signature``: lower-case hex digits: 64 of an HMAC, of which another number is read but
+      never verifies; of ECDSA those of a DER sequence, which begins with ``30``. Hidden in
+      ``repr``.
     - ``terminator``: ``aws4_request``.
     - ``scheme``: ``AWS4-HMAC-SHA256`` or ``AWS4-ECDSA-P256-SHA256``.
     - ``extensions``: other parameters. AWS sends none.

@@ -50,8 +50,8 @@ class Goog4Credentials(SigV4Credentials):
     - ``region``: the location of the bucket, or ``auto``.
     - ``service``: ``storage``. Like the region without a slash.
     - ``signed_headers``: the lower-case names of the signed fields, one at least.
-    - ``signature``: lower-case hex digits, 64 of an HMAC, two for each octet of RSA's. Hidden in
-      ``repr``.
+    - ``signature``: lower-case hex digits: 64 of an HMAC, of which another number is read but
+      never verifies; two for each octet of RSA's. Hidden in ``repr``.
     - ``terminator``: ``goog4_request``.
     - ``scheme``: ``GOOG4-RSA-SHA256`` or ``GOOG4-HMAC-SHA256``.
     - ``extensions``: other parameters. Google sends none.

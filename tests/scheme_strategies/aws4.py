@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def aws4_credentials(draw: st.DrawFn) -> Aws4Credentials:
     """Of both schemes; only the symmetric one has a region."""
     symmetric = draw(st.booleans())
-    signatures = hex_digests(64) if symmetric else hex_digests(140).map("30".__add__)
+    signatures = (
+        hex_digests(64) | hex_digests(2) if symmetric else hex_digests(140).map("30".__add__)
+    )
     return Aws4Credentials(
         access_key=draw(access_keys()),
         date=draw(dates()),
