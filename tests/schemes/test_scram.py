@@ -334,3 +334,8 @@ def test_a_subclass_of_str_is_written_into_a_message_as_its_characters() -> None
     first = ScramClientFirst(text("a,"), text("n"), text("b="), ((text("x"), text("y")),))
     assert first.to_text() == "n,a=b=3D,n=a=2C,r=n,x=y"
     assert ScramServerFinal(error=text("unknown-user")).to_text() == "e=unknown-user"
+
+
+def test_a_scheme_of_a_subclass_of_str_is_written_as_its_characters() -> None:
+    challenge = ScramChallenge(scheme=_Formatted("SCRAM-SHA-1"), realm="a")
+    assert challenge.to_header() == challenge.to_generic().to_header() == 'SCRAM-SHA-1 realm="a"'
