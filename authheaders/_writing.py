@@ -32,11 +32,15 @@ def write_message(raw: Raw) -> str:
     if token68 is not None:
         return write_token68(scheme, token68)
     written = ", ".join(_auth_params(values, marks))
+    if type(scheme) is not str:
+        scheme = exact(scheme)
     return field_content(f"{scheme} {written}" if scheme and written else scheme or written)
 
 
 def write_token68(scheme: str, token68: str) -> str:
     """Write ``auth-scheme 1*SP token68``, with one blank."""
+    if type(scheme) is not str or type(token68) is not str:
+        scheme, token68 = exact(scheme), exact(token68)
     return field_content(f"{scheme} {token68}")
 
 
@@ -51,8 +55,10 @@ def write_entries(
     """
     written = []
     for name, value, form in entries:
-        if value is None:
-            continue
+        if type(value) is not str:
+            if value is None:
+                continue
+            value = exact(value)
         if form is not _QUOTED:
             written.append(f"{name}={value}")
         elif '"' in value or "\\" in value:
@@ -62,6 +68,8 @@ def write_entries(
     if extensions._values:
         written += _auth_params(extensions._values, extensions._marks)
     text = separator.join(written)
+    if type(scheme) is not str:
+        scheme = exact(scheme)
     return field_content(f"{scheme} {text}" if scheme and text else scheme or text)
 
 
@@ -69,10 +77,21 @@ def _auth_params(values: Values, marks: Marks) -> list[str]:
     written = []
     for key, value in values.items():
         name, form = marks.get(key, (key, _QUOTED))
+        if type(name) is not str or type(value) is not str:
+            name, value = exact(name), exact(value)
         # A sender must quote the realm, however it came (RFC 9110 section 11.5).
         quoted = form is _QUOTED or key == "realm"
         written.append(f"{name}={quote(value) if quoted else value}")
     return written
+
+
+def exact(text: str) -> str:
+    """Text as a plain str, with the characters that were checked.
+
+    A subclass may write itself into other text as something else: a member of
+    ``class Realm(str, Enum)`` as ``Realm.NAME``, from Python 3.11 on.
+    """
+    return str.__str__(text)
 
 
 def field_content(text: str) -> str:

@@ -271,7 +271,8 @@ def parse_authentication_control(
 def join_authentication_control(entries: Iterable[ControlEntry]) -> str:
     """Write entries as the value of ``Authentication-Control``, separated by commas.
 
-    Raises BuildError for a parameter that two entries of one scheme and realm have.
+    Raises BuildError for a parameter that two entries of one scheme and realm have, TypeError
+    for what is no entry.
 
     >>> entries = [ControlEntry("Basic", "a", logout_timeout=0), ControlEntry("Newauth", "b")]
     >>> join_authentication_control(entries)
@@ -280,6 +281,7 @@ def join_authentication_control(entries: Iterable[ControlEntry]) -> str:
     written = []
     seen: set[tuple[str, str | None, str]] = set()
     for entry in entries:
+        check_type("an entry", entry, ControlEntry)
         _check_again(entry, seen)
         written.append(entry.to_header())
     return ", ".join(written)

@@ -186,13 +186,14 @@ def join_challenges(challenges: Iterable[Challenge]) -> str:
     """Write challenges as one field value, separated by commas.
 
     Many clients read only the first challenge of a line, and none of a line that begins with
-    a scheme they do not know: prefer :func:`challenge_fields`.
+    a scheme they do not know: prefer :func:`challenge_fields`. Raises TypeError for what is no
+    challenge, such as credentials.
 
     >>> from authheaders import BasicChallenge, BearerChallenge
     >>> join_challenges([BearerChallenge(), BasicChallenge("Documents")])
     'Bearer, Basic realm="Documents"'
     """
-    return ", ".join([challenge.to_header() for challenge in challenges])
+    return ", ".join(_written(challenges))
 
 
 def challenge_fields(
@@ -203,7 +204,7 @@ def challenge_fields(
     Each is a pair of ``WWW-Authenticate`` and a value, the form in which WSGI and most
     containers take headers. With ``proxy`` the name is ``Proxy-Authenticate``, with
     ``optional`` it is ``Optional-WWW-Authenticate``, which offers authentication in a response
-    that is no 401 (RFC 8053 section 3); BuildError for both.
+    that is no 401 (RFC 8053 section 3); BuildError for both. TypeError for what is no challenge.
 
     >>> from authheaders import BasicChallenge, BearerChallenge
     >>> challenge_fields([BearerChallenge(), BasicChallenge("Documents")])
@@ -214,7 +215,17 @@ def challenge_fields(
     name = "Proxy-Authenticate" if proxy else "WWW-Authenticate"
     if optional:
         name = "Optional-WWW-Authenticate"
-    return [(name, challenge.to_header()) for challenge in challenges]
+    return [(name, value) for value in _written(challenges)]
+
+
+def _written(challenges: Iterable[Challenge]) -> list[str]:
+    """The values of challenges; credentials, which have one too, are secret."""
+    written = []
+    for challenge in challenges:
+        if not isinstance(challenge, Challenge):
+            raise TypeError(f"a challenge is expected, not {type(challenge).__name__}")
+        written.append(challenge.to_header())
+    return written
 
 
 def select_challenge(challenges: Iterable[Challenge], preferred: Sequence[type[C]]) -> C | None:

@@ -203,6 +203,8 @@ class Schemes:
 
 
 def _find(table: dict[str, Entry], scheme: str) -> Any:
+    if not isinstance(scheme, str):
+        raise TypeError(f"scheme must be a str, not {type(scheme).__name__}")
     entry: Any = table.get(scheme) or table.get(scheme.lower())
     if type(entry) is tuple:
         entry = load(*entry)

@@ -439,3 +439,9 @@ def test_a_proxy_has_no_optional_field() -> None:
     with pytest.raises(BuildError) as caught:
         challenge_fields([BasicChallenge("a")], proxy=True, optional=True)
     assert caught.value.reason is Reason.CONFLICT
+
+
+@pytest.mark.parametrize("wrong", [None, 'Basic realm="a"', BasicChallenge("a")])
+def test_only_entries_are_joined(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        join_authentication_control([ControlEntry("Basic", "a"), wrong])

@@ -247,3 +247,10 @@ def test_the_first_of_several_challenges_of_a_class_is_selected() -> None:
 
 def test_of_no_challenges_none_is_selected() -> None:
     assert select_challenge([], [BasicChallenge]) is None
+
+
+@pytest.mark.parametrize("wrong", [None, "Basic", BasicCredentials("a", "b"), GenericInfo()])
+def test_only_challenges_are_written_as_such(wrong: Any) -> None:
+    for write in (join_challenges, challenge_fields):
+        with pytest.raises(TypeError):
+            write([BASIC, wrong])

@@ -31,6 +31,7 @@ from authheaders import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import SupportsIndex
 
 HOSTILE = [
     "",
@@ -205,7 +206,18 @@ def test_none_is_refused_where_a_value_must_be(cls: type[Any], name: str) -> Non
 
 
 class Text(str):
+    """Text that is shown, and escaped, as something else: what enums and markup do."""
+
     __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return 'Text.NAME", a="b'
+
+    def __str__(self) -> str:
+        return 'Text.NAME", a="b'
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:
+        return self
 
 
 @each_field
@@ -214,10 +226,18 @@ def test_a_subclass_of_str_is_as_good_as_a_str(cls: type[Any], name: str) -> Non
     if type(others.get(name)) is str:
         message = cls(**{**others, name: Text(others[name])})
         assert message == cls(**others)
+        assert message.to_header() == cls(**others).to_header()
         check_written(message)
 
 
 # --- the generic level
+
+
+@pytest.mark.parametrize("cls", GENERIC)
+def test_a_subclass_of_str_is_written_as_its_characters(cls: Any) -> None:
+    message = cls(Text("New"), params=[(Text("A"), Text('"')), (Text("b"), Text("c"), Form.TOKEN)])
+    assert message.to_header() == r'New A="\"", b=c'
+    assert cls(Text("New"), Text("abc=")).to_header() == "New abc="
 
 
 @pytest.mark.parametrize("cls", GENERIC)

@@ -481,3 +481,14 @@ def test_a_table_has_no_attributes_of_its_own() -> None:
     table: Any = Schemes()
     with pytest.raises(AttributeError):
         table.surplus = 1
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"Basic", BasicChallenge("a")])
+def test_what_is_no_text_names_no_class(wrong: Any) -> None:
+    for look_up in (
+        DEFAULT_SCHEMES.challenge,
+        DEFAULT_SCHEMES.credentials,
+        DEFAULT_SCHEMES.info,
+    ):
+        with pytest.raises(TypeError):
+            look_up(wrong)

@@ -33,7 +33,7 @@ class AccountSignature(Token68Credentials):
 
     @staticmethod
     def _joined(name: str, signature: bytes) -> str:
-        return f"{name}:{base64_encoded(signature)}"
+        return ":".join((name, base64_encoded(signature)))
 
 
 def split_account(raw: Raw, scheme: str, expected: str) -> tuple[str, bytes]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from .._writing import exact
 from ..errors import BuildError, ParseError, Reason
 from ._checking import broken, check_match, check_type
 from ._encodings import base64_decoded
@@ -92,11 +93,12 @@ def gs2_header(authzid: str | None) -> str:
 
 
 def saslname(name: str) -> str:
-    return name.replace("=", "=3D").replace(",", "=2C")
+    return exact(name).replace("=", "=3D").replace(",", "=2C")
 
 
-def written(extensions: Extensions) -> str:
-    return "".join([f",{letter}={value}" for letter, value in extensions])
+def written(pairs: Extensions) -> str:
+    # Joined, not formatted: a subclass of str may format itself as other characters.
+    return ",".join(["=".join(pair) for pair in pairs])
 
 
 # --- rules

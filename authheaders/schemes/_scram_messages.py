@@ -155,7 +155,7 @@ class ScramClientFirst(ScramMessage):
     def bare(self) -> str:
         """The ``client-first-message-bare``, which proofs are made of."""
         name = saslname(self.username)
-        return f"n={name},r={self.nonce}{written(self.extensions)}"
+        return written((("n", name), ("r", self.nonce), *self.extensions))
 
     def to_text(self) -> str:
         return self.gs2_header + self.bare
@@ -201,7 +201,8 @@ class ScramServerFirst(ScramMessage):
 
     def to_text(self) -> str:
         salt = base64_encoded(self.salt)
-        return f"r={self.nonce},s={salt},i={self.iterations}{written(self.extensions)}"
+        iterations = str(self.iterations)
+        return written((("r", self.nonce), ("s", salt), ("i", iterations), *self.extensions))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -254,7 +255,7 @@ class ScramClientFinal(ScramMessage):
     def without_proof(self) -> str:
         """The ``client-final-message-without-proof``, which proofs are made of."""
         binding = base64_encoded(gs2_header(self.authzid).encode())
-        return f"c={binding},r={self.nonce}{written(self.extensions)}"
+        return written((("c", binding), ("r", self.nonce), *self.extensions))
 
     def to_text(self) -> str:
         return f"{self.without_proof},p={base64_encoded(self.proof)}"
@@ -304,6 +305,6 @@ class ScramServerFinal(ScramMessage):
         return cls(octets_of("v", verifier), extensions=extensions)
 
     def to_text(self) -> str:
-        if self.verifier is None:
-            return f"e={self.error}{written(self.extensions)}"
-        return f"v={base64_encoded(self.verifier)}{written(self.extensions)}"
+        if self.error is not None:
+            return written((("e", self.error), *self.extensions))
+        return written((("v", base64_encoded(self.verifier or b"")), *self.extensions))

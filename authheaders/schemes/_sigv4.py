@@ -103,7 +103,7 @@ class SigV4Credentials(ParamsCredentials):
     @property
     def credential(self) -> str:
         """The parameter ``Credential``: the access key, a slash and the scope."""
-        return f"{self.access_key}/{self.scope}"
+        return "/".join((self.access_key, self.scope))
 
     def __post_init__(self) -> None:
         check_type("scheme", self.scheme, str)

@@ -177,7 +177,7 @@ class BasicCredentials(Token68Credentials):
         return ParseError(Reason.CONTROL_CHARACTER, expected)
 
     def _to_token68(self) -> str:
-        return base64_encoded(f"{self.username}:{self.password}".encode())
+        return base64_encoded(":".join((self.username, self.password)).encode())
 
 
 _username_slot, _password_slot = slot_setters(BasicCredentials)

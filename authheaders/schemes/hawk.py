@@ -305,7 +305,7 @@ class HawkBewit:
 
     def to_text(self) -> str:
         """The value of the query parameter; it needs no percent-encoding."""
-        text = f"{self.id}\\{self.exp}\\{self.mac}\\{self.ext}"
+        text = "\\".join((self.id, str(self.exp), self.mac, self.ext))
         return base64url_encoded(text.encode(), padded=False)
 
     def __repr__(self) -> str:

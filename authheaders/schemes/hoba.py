@@ -154,7 +154,7 @@ class HobaCredentials(ParamsCredentials):
     @property
     def result(self) -> str:
         """The four parts as they are sent, with dots between them."""
-        return f"{self.kid}.{self.challenge}.{self.nonce}.{self.sig}"
+        return ".".join((self.kid, self.challenge, self.nonce, self.sig))
 
     @classmethod
     def _from_raw(cls, raw: Raw) -> HobaCredentials:

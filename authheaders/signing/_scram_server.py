@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..errors import Reason, VerifyError
-from ..schemes._checking import check_type
-from ..schemes._scram_attributes import POSIT_NUMBER
+from ..errors import BuildError, Reason, VerifyError
+from ..schemes._checking import check_token, check_type
+from ..schemes._scram_attributes import POSIT_NUMBER, check_nonce
 from ..schemes._scram_messages import (
     ScramClientFinal,
     ScramClientFirst,
@@ -107,9 +107,12 @@ class ServerFinal(Step):
         Raises VerifyError, with ``status_hint`` 401, as :meth:`ServerFirst.verify` does; and
         once the proof is right, so that only who knows the password learns it, STALE for
         another ``sr`` or a count that is too high, REPLAYED for a count that was there before.
-        After STALE, send a challenge with a new ``sr`` and ``stale``.
+        After STALE, send a challenge with a new ``sr`` and ``stale``. BuildError for a ``sid``
+        that is no token.
         """
         check_type("credentials", credentials, ScramCredentials)
+        if sid is not None:
+            check_token(BuildError, "sid", sid)
         final = _final(credentials, self.keys)
         if credentials.sid is not None:
             raise _refused(self.keys, Reason.CONFLICT, "no session in a reauthentication", "sid")
@@ -170,7 +173,11 @@ def server_first(
         raise _refused(keys, Reason.DOWNGRADED, "the scheme that there are keys for", "scheme")
     if first.authzid is not None and first.authzid != authzid:
         raise _refused(keys, Reason.WRONG_TARGET, "a name that the user may act as")
-    whole = first.nonce + (_random() if nonce is None else nonce)
+    if nonce is None:
+        nonce = _random()
+    # Before it is joined: with none of the server's own, an old proof could be sent again.
+    check_nonce(nonce)
+    whole = first.nonce + nonce
     message = ScramServerFirst(whole, keys.salt, keys.iterations)
     step = ServerFirst(
         keys=keys, sid=_random() if sid is None else sid, first=first, message=message

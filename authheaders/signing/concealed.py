@@ -19,10 +19,7 @@ import re
 
 from ..errors import BuildError, Reason, VerifyError
 from ..schemes._checking import check_bytes, check_integer, check_match, check_text, check_type
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..schemes.concealed import ConcealedCredentials
+from ..schemes.concealed import ConcealedCredentials
 
 EXPORTER_LABEL = b"EXPORTER-HTTP-Concealed-Authentication"
 #: Octets of keying material.
@@ -116,6 +113,7 @@ def check_verification(credentials: ConcealedCredentials, exporter_output: bytes
     """
     from hmac import compare_digest
 
+    check_type("credentials", credentials, ConcealedCredentials)
     signature_input, verification = split_exporter_output(exporter_output)
     if not compare_digest(credentials.v, verification):
         expected = "the verification of this connection"

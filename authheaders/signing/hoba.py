@@ -26,10 +26,7 @@ import re
 
 from ..errors import BuildError
 from ..schemes._checking import check_integer, check_match, check_text, check_type
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from ..schemes.hoba import HobaCredentials
+from ..schemes.hoba import HobaCredentials
 
 #: RSASSA-PKCS1-v1_5 with SHA-256, which every implementation has.
 RSA_SHA256 = 0
@@ -60,6 +57,7 @@ def to_be_signed(
 
     Raises BuildError for values outside of these, TypeError for those of other types.
     """
+    check_type("credentials", credentials, HobaCredentials)
     check_integer(BuildError, "alg", alg, most=_LARGEST_ALG)
     check_type("origin", origin, str)
     check_match(BuildError, "origin", origin, _ORIGIN, "scheme://host:port")

@@ -24,17 +24,20 @@ BuildError, ``UNSUPPORTED``, for another one.
 from __future__ import annotations
 
 from ..errors import AuthHeaderError, BuildError, Reason, VerifyError
-from ..schemes._checking import broken, check_bytes, check_text, check_type
+from ..schemes._checking import broken, check_bytes, check_integer, check_text, check_type
 from ..schemes._extensive_values import check_unbounded_integer
 from ..schemes._mutual_shared import Algorithm, algorithm_of, check_element
+from ..schemes.mutual import MutualInfo, MutualVerifyCredentials
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..errors import StatusHint
-    from ..schemes.mutual import MutualInfo, MutualVerifyCredentials
 
 # nIterPi of RFC 8121.
 ITERATIONS = 16384
+
+
+_LARGEST_PORT = 0xFFFF
 
 
 # --- encodings
@@ -58,9 +61,13 @@ def vi(number: int) -> bytes:
 def vs(text: str | bytes) -> bytes:
     """VS: VI of the number of octets, and the octets; of text those of UTF-8.
 
-    RFC 8120.
+    RFC 8120. BuildError for a lone surrogate.
     """
-    octets = text.encode() if isinstance(text, str) else text
+    try:
+        octets = text.encode() if isinstance(text, str) else text
+    except UnicodeEncodeError:
+        raise broken(BuildError, "VS", "no lone surrogate") from None
+    check_type("VS", octets, bytes)
     return vi(len(octets)) + octets
 
 
@@ -91,7 +98,7 @@ def host_vh(scheme: str, host: str, port: int) -> bytes:
     """
     check_text("scheme", scheme)
     check_text("host", host)
-    check_type("port", port, int)
+    check_integer(BuildError, "port", port, most=_LARGEST_PORT)
     return f"{scheme.lower()}://{host.lower()}:{port}".encode()
 
 
@@ -171,6 +178,7 @@ def verify_client(
     VerifyError: ``WRONG_PROOF`` (the answer is a 401 with reason ``auth-failed``), and
     ``UNSUPPORTED`` for an algorithm that is not of RFC 8121.
     """
+    check_type("credentials", credentials, MutualVerifyCredentials)
     found = _algorithm(credentials.algorithm, VerifyError)
     expected = _proof(found, 4, (kc1, ks1, z), credentials.nc, vh)
     _compare(credentials.vkc, expected, "vkc", 401)
@@ -193,6 +201,7 @@ def verify_server(
 
     VerifyError: ``WRONG_PROOF``, and ``UNSUPPORTED`` for an algorithm that is not of RFC 8121.
     """
+    check_type("info", info, MutualInfo)
     found = _algorithm(algorithm, VerifyError)
     _compare(info.vks, _proof(found, 3, (kc1, ks1, z), nc, vh), "vks")
 

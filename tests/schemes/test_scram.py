@@ -6,7 +6,7 @@ from __future__ import annotations
 import copy
 import pickle
 from contextlib import suppress
-from typing import Any
+from typing import Any, SupportsIndex
 
 import pytest
 from hypothesis import given, settings
@@ -315,3 +315,27 @@ def test_data_of_credentials_and_info_is_hidden() -> None:
     credentials = ScramCredentials(realm="a", data=b"n,,n=user,r=a")
     assert repr(credentials) == "ScramCredentials(realm='a', data=<hidden>)"
     assert repr(ScramInfo(sid="a", data=b"v=YQ==")) == "ScramInfo(sid='a', data=<hidden>)"
+
+
+class _Formatted(str):
+    """Text that is formatted as something else, as a member of an enum is."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return "other"
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:
+        return self
+
+
+def test_a_subclass_of_str_is_written_into_a_message_as_its_characters() -> None:
+    text = _Formatted
+    first = ScramClientFirst(text("a,"), text("n"), text("b="), ((text("x"), text("y")),))
+    assert first.to_text() == "n,a=b=3D,n=a=2C,r=n,x=y"
+    assert ScramServerFinal(error=text("unknown-user")).to_text() == "e=unknown-user"
+
+
+def test_a_scheme_of_a_subclass_of_str_is_written_as_its_characters() -> None:
+    challenge = ScramChallenge(scheme=_Formatted("SCRAM-SHA-1"), realm="a")
+    assert challenge.to_header() == challenge.to_generic().to_header() == 'SCRAM-SHA-1 realm="a"'

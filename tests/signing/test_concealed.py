@@ -181,3 +181,9 @@ def test_another_verification_is_refused(index: int) -> None:
 def test_a_check_against_another_length_is_not_made() -> None:
     with pytest.raises(BuildError):
         check_verification(CREDENTIALS, bytes(16))
+
+
+@pytest.mark.parametrize("wrong", [None, HEADER, CREDENTIALS.to_generic()])
+def test_what_is_no_credentials_is_a_type_error(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        check_verification(wrong, EXPORTER_OUTPUT)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,10 +16,10 @@ ORIGIN = "https://www.example.com:8080"
 
 
 def test_appendix_b_of_the_rfc() -> None:
+    printed = HobaCredentials(kid=KID, challenge="a", nonce="Pm3yUW-sW5Q", sig="a")
     # Its challenge breaks the grammar, so that no credentials can hold it; it is what was signed.
-    printed: Any = SimpleNamespace(
-        kid=KID, challenge="pUE77w0LylHypHKhBqAiQHuGC751GiOVv4/7pSlo9jc=", nonce="Pm3yUW-sW5Q"
-    )
+    challenge = "pUE77w0LylHypHKhBqAiQHuGC751GiOVv4/7pSlo9jc="
+    object.__setattr__(printed, "challenge", challenge)
     signed = to_be_signed(printed, alg=RSA_SHA256, origin="https://example.com:443")
     assert signed == (
         b"11:Pm3yUW-sW5Q1:023:https://example.com:4430:"
@@ -99,3 +98,9 @@ def test_values_of_wrong_types_are_a_type_error(changed: dict[str, Any]) -> None
     given: dict[str, Any] = {"alg": 0, "origin": ORIGIN, **changed}
     with pytest.raises(TypeError):
         to_be_signed(CREDENTIALS, **given)
+
+
+@pytest.mark.parametrize("wrong", [None, CREDENTIALS.to_header(), CREDENTIALS.to_generic()])
+def test_what_is_no_credentials_is_a_type_error(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        to_be_signed(wrong, alg=0, origin=ORIGIN)

@@ -14,6 +14,7 @@ import pytest
 from authheaders import (
     BuildError,
     MutualInfo,
+    MutualKexCredentials,
     MutualVerifyCredentials,
     Reason,
     VerifyError,
@@ -54,6 +55,8 @@ CREDENTIALS: dict[str, Any] = {
     "vkc": VKC,
 }
 
+KEX: dict[str, Any] = {"algorithm": EC, "validation": "host", **SCOPE, "kc1": KC1}
+
 
 # --- encodings
 
@@ -71,6 +74,17 @@ def test_a_number_is_encoded_as_vi(number: int, octets: str) -> None:
 )
 def test_a_text_is_encoded_as_vs(text: str, octets: str) -> None:
     assert mutual.vs(text).hex() == mutual.vs(text.encode()).hex() == octets
+
+
+def test_a_lone_surrogate_has_no_vs() -> None:
+    with pytest.raises(BuildError):
+        mutual.vs("\ud800")
+
+
+@pytest.mark.parametrize("wrong", [None, 5, bytearray(b"Tea"), ["a"]])
+def test_vs_is_of_text_or_octets(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        mutual.vs(wrong)
 
 
 def test_a_negative_number_has_no_vi() -> None:
@@ -100,6 +114,18 @@ def test_other_text_is_no_element(text: str) -> None:
 
 def test_the_host_is_validated_with_its_port_in_lower_case() -> None:
     assert mutual.host_vh("HTTP", "WWW.example.com", 80) == VH
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_has_its_bounds(port: int) -> None:
+    with pytest.raises(BuildError):
+        mutual.host_vh("http", "www.example.com", port)
+
+
+@pytest.mark.parametrize("port", [True, "80", None])
+def test_a_port_is_a_number(port: Any) -> None:
+    with pytest.raises(TypeError):
+        mutual.host_vh("http", "www.example.com", port)
 
 
 # --- the password
@@ -307,6 +333,14 @@ def test_a_password_and_an_element_are_text(wrong: Any) -> None:
         mutual.t_1(EC, wrong)
     with pytest.raises(TypeError):
         mutual.element_text(EC, "5")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [None, VKS, MutualKexCredentials(**KEX)])
+def test_only_a_message_with_a_proof_is_verified(wrong: Any) -> None:
+    with pytest.raises(TypeError):
+        mutual.verify_client(wrong, **ELEMENTS, vh=VH)
+    with pytest.raises(TypeError):
+        mutual.verify_server(wrong, algorithm=EC, **ELEMENTS, nc=1, vh=VH)
 
 
 def test_no_error_holds_a_secret() -> None:

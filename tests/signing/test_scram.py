@@ -671,7 +671,9 @@ def test_salts_are_made_anew() -> None:
         lambda: replace(KEYS, iterations=0),
         lambda: replace(KEYS, scheme="SCRAM-SHA-1"),
         lambda: scram.server_first(FIRST.credentials, KEYS, nonce="a b"),
+        lambda: scram.server_first(FIRST.credentials, KEYS, nonce=""),
         lambda: scram.server_first(FIRST.credentials, KEYS, sid="a b"),
+        lambda: DONE.verify_again(FINAL.credentials, sr=SR, sid="a b"),
     ],
 )
 def test_bad_values_are_refused(build: Callable[[], Any]) -> None:
@@ -699,6 +701,7 @@ def test_bad_values_are_refused(build: Callable[[], Any]) -> None:
         lambda: scram.server_first(FIRST.credentials, None),  # type: ignore[arg-type]
         lambda: STEP.verify(DONE.info),  # type: ignore[arg-type]
         lambda: DONE.verify_again(DONE.info, sr=SR),  # type: ignore[arg-type]
+        lambda: DONE.verify_again(FINAL.credentials, sr=SR, sid=5),  # type: ignore[arg-type]
     ],
 )
 def test_values_of_wrong_types_are_type_errors(call: Callable[[], Any]) -> None:
