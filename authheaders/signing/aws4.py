@@ -199,7 +199,8 @@ def verify(
       one in ``x-amz-content-sha256`` is refused. None takes what stands there, for who
       compares it with the body, or verifies the chunks, later.
     - ``now``: Unix seconds; ``skew``: how many seconds ``x-amz-date`` may differ from it.
-    - ``region``, ``service``: what the key must be made for; None takes any.
+    - ``region``, ``service``: what the key must be made for; None takes any. In Version 4A the
+      region must be among those of ``x-amz-region-set``.
     - ``unsigned``: names of ``x-amz-`` fields that need not be signed, such as
       ``x-amz-security-token``, which some clients add afterwards.
 
