@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..schemes._checking import check_type
 from ..schemes.aws4 import Aws4Credentials, Aws4PayloadHash, Aws4Presigned
 from . import _sigv4_signing
 from ._aws4_chunks import (
@@ -249,6 +250,7 @@ def signed_bytes(
     public key is that of :func:`ecdsa_key`; the signature, ``credentials.signature``, is the
     hex digits of a DER sequence.
     """
+    check_type("credentials", credentials, Aws4Credentials)
     request = _request(credentials.service, method, path, query, headers, payload, normalize)
     policy = Policy(now, skew, region, service, frozenset(unsigned))
     return _sigv4_signing.text_of_header(Aws4Presigned, credentials, request, policy)

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 
 from ..errors import Reason, VerifyError
-from ..schemes._checking import check_octets
+from ..schemes._checking import check_octets, check_type
 from ..schemes._encodings import base64_decoded, base64_encoded
 from ..schemes.wsse import UsernameToken
 
@@ -113,6 +113,7 @@ def verify(
     """
     from hmac import compare_digest
 
+    check_type("token", token, UsernameToken)
     nonce = base64_decoded(token.nonce) if encoded else token.nonce.encode("latin-1")
     if nonce is None:
         raise _refusal(Reason.WRONG_PROOF, "canonical base64", "Nonce")
