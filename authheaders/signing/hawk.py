@@ -114,8 +114,9 @@ def verify(
       a hash or not: do that before the body is used.
     - ``skew``: how many seconds the clocks may differ.
     - ``use_nonce``: called with id, nonce and ts when all else is right; it remembers them for
-      twice ``skew``, and says whether they are used for the first time. With None, requests
-      can be replayed within ``skew``.
+      twice ``skew``, and says whether they are used for the first time. The id is not in the
+      mac: where ids are found in any case, nonce and ts alone must be remembered. With None,
+      requests can be replayed within ``skew``.
 
     Raises VerifyError, in this order: WRONG_PROOF for the mac, then for the hash; STALE, which
     :func:`stale_challenge` is the answer to; REPLAYED.
