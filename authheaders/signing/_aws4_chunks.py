@@ -7,7 +7,8 @@ before, so none can be left out, put in or moved.
 
 from __future__ import annotations
 
-from ..errors import Reason
+from ..errors import BuildError, Reason
+from ..schemes._checking import check_octets, check_token
 from ._sigv4_canonical import sha256
 from ._sigv4_signing import derived_key, hmac_hex, refusal
 
@@ -38,10 +39,13 @@ def trailer_string_to_sign(
     """The octets that are signed for a trailer ("STREAMING-...-PAYLOAD-TRAILER").
 
     - ``previous``: the signature of the last chunk.
-    - ``trailer``: names and values of its fields, without ``x-amz-trailer-signature``.
+    - ``trailer``: names and values of its fields, without ``x-amz-trailer-signature``; octets,
+      one character each.
+
+    Raises BuildError for a name that is no token and for a control character in a value.
     """
     fields = _fields(trailer, "\n")
-    lines = ["AWS4-HMAC-SHA256-TRAILER", timestamp, scope, previous, sha256(fields.encode())]
+    lines = ["AWS4-HMAC-SHA256-TRAILER", timestamp, scope, previous, sha256(fields)]
     return "\n".join(lines).encode()
 
 
@@ -76,6 +80,8 @@ def sign_chunks(
     - ``chunks``: the data, all but the last one of 8192 octets at least and of one size. Empty
       ones are left out; that which ends the body is added.
     - ``trailer``: names and values of the fields of the trailer, or None.
+
+    Raises BuildError, before the trailer, for fields that can't be in one.
     """
     key, scope, previous = _key(credentials, secret), credentials.scope, credentials.signature
     for chunk in _ended(chunks):
@@ -86,7 +92,7 @@ def sign_chunks(
     if trailer is not None:
         pairs = [*trailer]
         signature = hmac_hex(key, trailer_string_to_sign(timestamp, scope, previous, pairs))
-        yield _fields([*pairs, ("x-amz-trailer-signature", signature)], "\r\n").encode() + b"\r\n"
+        yield _fields([*pairs, ("x-amz-trailer-signature", signature)], "\r\n") + b"\r\n"
 
 
 def verify_chunk(
@@ -126,7 +132,10 @@ def verify_trailer(
 
     Raises VerifyError: WRONG_PROOF.
     """
-    text = trailer_string_to_sign(timestamp, credentials.scope, previous, trailer)
+    try:
+        text = trailer_string_to_sign(timestamp, credentials.scope, previous, trailer)
+    except BuildError:
+        raise refusal(Reason.WRONG_PROOF, "fields of a trailer", credentials) from None
     _check(credentials, hmac_hex(_key(credentials, secret), text), signature)
 
 
@@ -143,8 +152,15 @@ def _key(credentials: Aws4Credentials, secret: str) -> bytes:
     return derived_key("AWS4", secret, date, region or "", service, credentials.terminator)
 
 
-def _fields(trailer: Iterable[tuple[str, str]], end: str) -> str:
-    return "".join([f"{name.lower()}:{value.strip()}{end}" for name, value in trailer])
+def _fields(trailer: Iterable[tuple[str, str]], end: str) -> bytes:
+    """The lines of a trailer; BuildError for what could pass for another line of it."""
+    lines = []
+    for name, value in trailer:
+        check_token(BuildError, "trailer", name)
+        check_octets("trailer", value)
+        # Other blanks than these are octets of a value, and signed.
+        lines.append(":".join([name.lower(), value.strip(" \t")]) + end)
+    return "".join(lines).encode("latin-1")
 
 
 def _ended(chunks: Iterable[bytes]) -> Iterator[bytes]:

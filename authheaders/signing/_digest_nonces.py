@@ -187,7 +187,8 @@ class ReplayGuard:
       refused, never accepted.
     - ``width``: that of the windows.
 
-    A client of RFC 2069 sends no count: its nonce is good for one request.
+    A client of RFC 2069 sends no count, or one that its response does not prove: its nonce is
+    good for one request.
 
     Raises BuildError for a number that is not positive.
     """
@@ -222,12 +223,14 @@ class ReplayGuard:
                 raise _stale()
             known = self._windows.get(nonce)
             window = CountWindow(width=self.width) if known is None else known[1]
-            if window is None or (credentials.nc is None and known is not None):
+            # Without qop the count is not hashed: who replays could raise it at will.
+            count = None if credentials.qop is None else credentials.nc
+            if window is None or (count is None and known is not None):
                 raise _replayed()
-            if credentials.nc is None:
+            if count is None:
                 self._windows[nonce] = made, None
             else:
-                self._windows[nonce] = made, window.after(int(credentials.nc, 16))
+                self._windows[nonce] = made, window.after(int(count, 16))
             if len(self._windows) > self.nonces:
                 self._forget()
 

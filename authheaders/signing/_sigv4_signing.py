@@ -177,7 +177,8 @@ def text_of_header(kind: Any, credentials: Any, request: Request, policy: Policy
     assert timestamp is not None
     if not abs(policy.now - seconds_of(timestamp)) <= policy.skew:
         raise refusal(Reason.STALE, "a time of now", credentials, name)
-    _check_target(credentials, policy)
+    regions = _sole(values, f"{kind._prefix.lower()}region-set")
+    _check_target(credentials, (regions or "").split(","), policy)
     _check_signed_headers(kind, credentials, values, policy)
     return _text(credentials, timestamp, request, _peers_hash(kind, credentials, values, request))
 
@@ -191,7 +192,7 @@ def text_of_query(kind: Any, request: Request, policy: Policy) -> tuple[Any, byt
     if not -policy.skew <= age <= presigned.expires:
         expected = "a URL that is good now"
         raise refusal(Reason.STALE, expected, credentials, f"{kind._prefix}Expires")
-    _check_target(credentials, policy)
+    _check_target(credentials, getattr(presigned, "region_set", ()), policy)
     _check_signed_headers(kind, credentials, values, policy)
     # It is there once, and its name is written in one way.
     signature = f"{kind._prefix}Signature="
@@ -273,14 +274,27 @@ def _peers_hash(kind: Any, credentials: Any, values: dict[str, list[str]], reque
     raise refusal(Reason.WRONG_PROOF, f"the hash of the payload as {name}", credentials, name)
 
 
-def _check_target(credentials: Any, policy: Policy) -> None:
-    for own, theirs in (
-        (policy.region, credentials.region),
-        (policy.service, credentials.service),
-    ):
-        if own is not None and theirs not in (None, own):
+def _check_target(credentials: Any, region_set: Collection[str], policy: Policy) -> None:
+    """VerifyError for another region or service.
+
+    - ``region_set``: where a signature of Version 4A is good, whose credential names no region.
+    """
+    own, theirs = policy.region, credentials.region
+    if own is not None and theirs is None and not _is_among(own, region_set):
+        expected = "a signature for this region"
+        raise refusal(Reason.WRONG_TARGET, expected, credentials, "X-Amz-Region-Set")
+    for ours, named in ((own, theirs), (policy.service, credentials.service)):
+        if ours is not None and named not in (None, ours):
             expected = "a key for this region and service"
             raise refusal(Reason.WRONG_TARGET, expected, credentials, "Credential")
+
+
+def _is_among(region: str, region_set: Collection[str]) -> bool:
+    """Whether a region is in a set, where a star at the end stands for all that begins so."""
+    for one in [each.strip(" ") for each in region_set]:
+        if region == one or (one.endswith("*") and region.startswith(one[:-1])):
+            return True
+    return False
 
 
 def _check_signed_headers(

@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..schemes._checking import check_type
 from ..schemes.aws4 import Aws4Credentials, Aws4PayloadHash, Aws4Presigned
 from . import _sigv4_signing
 from ._aws4_chunks import (
@@ -199,7 +200,8 @@ def verify(
       one in ``x-amz-content-sha256`` is refused. None takes what stands there, for who
       compares it with the body, or verifies the chunks, later.
     - ``now``: Unix seconds; ``skew``: how many seconds ``x-amz-date`` may differ from it.
-    - ``region``, ``service``: what the key must be made for; None takes any.
+    - ``region``, ``service``: what the key must be made for; None takes any. In Version 4A the
+      region must be among those of ``x-amz-region-set``.
     - ``unsigned``: names of ``x-amz-`` fields that need not be signed, such as
       ``x-amz-security-token``, which some clients add afterwards.
 
@@ -248,6 +250,7 @@ def signed_bytes(
     public key is that of :func:`ecdsa_key`; the signature, ``credentials.signature``, is the
     hex digits of a DER sequence.
     """
+    check_type("credentials", credentials, Aws4Credentials)
     request = _request(credentials.service, method, path, query, headers, payload, normalize)
     policy = Policy(now, skew, region, service, frozenset(unsigned))
     return _sigv4_signing.text_of_header(Aws4Presigned, credentials, request, policy)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..schemes._checking import check_type
 from ..schemes.aws4 import Aws4PayloadHash
 from ..schemes.goog4 import Goog4Credentials, Goog4Presigned
 from . import _sigv4_signing
@@ -114,6 +115,7 @@ def verify(
     unsigned: Collection[str] = (),
 ) -> None:
     """Verify credentials of ``GOOG4-HMAC-SHA256``, as :func:`authheaders.signing.aws4.verify`."""
+    check_type("credentials", credentials, Goog4Credentials)
     request = _request(method, path, query, headers, payload)
     policy = Policy(now, skew, region, service, frozenset(unsigned))
     text = _sigv4_signing.text_of_header(Goog4Presigned, credentials, request, policy)

@@ -24,6 +24,7 @@ which could pass for the end of a line, is a BuildError, and so is another algor
 from __future__ import annotations
 
 from ..errors import ParseError, Reason, VerifyError
+from ..schemes._checking import check_type
 from ..schemes.hawk import HawkBewit, HawkChallenge, HawkCredentials, HawkInfo
 from ._hawk_macs import Target, bewit_mac, mac_of_lines, payload_hash, request_mac, response_mac
 
@@ -113,12 +114,14 @@ def verify(
       a hash or not: do that before the body is used.
     - ``skew``: how many seconds the clocks may differ.
     - ``use_nonce``: called with id, nonce and ts when all else is right; it remembers them for
-      twice ``skew``, and says whether they are used for the first time. With None, requests
-      can be replayed within ``skew``.
+      twice ``skew``, and says whether they are used for the first time. The id is not in the
+      mac: where ids are found in any case, nonce and ts alone must be remembered. With None,
+      requests can be replayed within ``skew``.
 
     Raises VerifyError, in this order: WRONG_PROOF for the mac, then for the hash; STALE, which
     :func:`stale_challenge` is the answer to; REPLAYED.
     """
+    check_type("credentials", credentials, HawkCredentials)
     mac = request_mac(
         key,
         target,
@@ -177,6 +180,7 @@ def verify_answer(
 
     Raises VerifyError: WRONG_PROOF for the mac, then for the hash.
     """
+    check_type("info", info, HawkInfo)
     mac = response_mac(request, key, target, info.hash, info.ext, algorithm)
     _check_equal("mac", mac, info.mac, None)
     _check_payload(payload, content_type, algorithm, info.hash, None)
@@ -198,6 +202,7 @@ def verify_challenge(
 
     Raises VerifyError: WRONG_PROOF, also for a challenge that tells no time.
     """
+    check_type("challenge", challenge, HawkChallenge)
     tsm = mac_of_lines(key, ["hawk.1.ts", str(challenge.ts)], algorithm)
     _check_equal("tsm", tsm, challenge.tsm, None)
 

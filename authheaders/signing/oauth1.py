@@ -166,6 +166,7 @@ def verify(
 
     Raises BuildError for a method and a URL that are none: those are the caller's.
     """
+    check_type("credentials", credentials, OAuth1Credentials)
     signature_method = credentials.oauth_signature_method
     shared = signature_method in HMAC_METHODS or signature_method == PLAINTEXT
     if (consumer_secret if shared else rsa_verify) is None:

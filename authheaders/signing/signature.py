@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from ..containers import field_lines
 from ..errors import BuildError, Reason, VerifyError
-from ..schemes._checking import check_text
+from ..schemes._checking import check_text, check_type
 from ..schemes._encodings import base64_decoded, base64_encoded
 from ..schemes.signature import SignatureCredentials
 
@@ -105,6 +105,7 @@ def signed_string(
     Raises VerifyError: STALE for a signature of the future or one that has expired, DOWNGRADED
     if something required is not signed, and what :func:`signing_string` refuses.
     """
+    check_type("credentials", credentials, SignatureCredentials)
     time = _now(now)
     if credentials.created is not None and credentials.created > time + skew:
         raise _refusal(Reason.STALE, "a time that is not in the future", "created")

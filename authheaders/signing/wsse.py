@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 
 from ..errors import Reason, VerifyError
-from ..schemes._checking import check_octets
+from ..schemes._checking import check_octets, check_type
 from ..schemes._encodings import base64_decoded, base64_encoded
 from ..schemes.wsse import UsernameToken
 
@@ -105,14 +105,16 @@ def verify(
     - ``now``: Unix seconds; the clock of the machine if it is None.
     - ``skew``: how many seconds a token may be old, or the clocks differ.
     - ``use_nonce``: called with username, nonce and created when all else is right; it remembers
-      them for twice ``skew``, and says whether they are used for the first time. With None,
-      requests can be replayed within ``skew``.
+      them for twice ``skew``, and says whether they are used for the first time. The name is
+      not hashed: where names are found in any case, nonce and created alone must be remembered,
+      or who replays writes another case. With None, requests can be replayed within ``skew``.
 
     Raises VerifyError: WRONG_PROOF for the digest, and for a nonce that is not encoded where it
     must be; STALE for the timestamp, and for one that can't be read; REPLAYED.
     """
     from hmac import compare_digest
 
+    check_type("token", token, UsernameToken)
     nonce = base64_decoded(token.nonce) if encoded else token.nonce.encode("latin-1")
     if nonce is None:
         raise _refusal(Reason.WRONG_PROOF, "canonical base64", "Nonce")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from authheaders import Aws4PayloadHash, Reason, VerifyError
+from authheaders import Aws4PayloadHash, BuildError, Reason, VerifyError
 from authheaders.signing import aws4
 from signing.test_aws4 import S3, S3_SECRET, SEED, signed
 
@@ -130,3 +130,27 @@ def test_a_trailer_is_verified() -> None:
         with pytest.raises(VerifyError) as refused:
             verify(**changed)
         assert refused.value.reason is Reason.WRONG_PROOF
+
+
+@pytest.mark.parametrize(
+    "field", [("a", "b\r\nc:d"), ("a\nb", "c"), ("a:b", "c"), ("", "c"), ("a", "\ud800")]
+)
+def test_a_trailer_holds_fields_and_nothing_else(field: tuple[str, str]) -> None:
+    credentials = signed(TRAILER_CASE)
+    with pytest.raises(BuildError):
+        list(aws4.sign_chunks(credentials, S3_SECRET, DATE, [], [field]))
+    with pytest.raises(VerifyError) as refused:
+        aws4.verify_trailer(
+            credentials, S3_SECRET, DATE, previous=SEED, trailer=[field], signature=SEED
+        )
+    assert refused.value.reason is Reason.WRONG_PROOF
+
+
+def test_the_octets_of_a_trailer_are_signed_as_they_are() -> None:
+    credentials, value = signed(TRAILER_CASE), "\u00e0".encode()
+    *_, last = aws4.sign_chunks(
+        credentials, S3_SECRET, DATE, [], [("A", f" {value.decode('latin-1')}\t")]
+    )
+    # The last octet is no blank, though the character of its number is one.
+    assert value == b"\xc3\xa0"
+    assert last.startswith(b"a:\xc3\xa0\r\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,8 +118,28 @@ def test_the_rules_are_looked_at_before_anything_is_signed() -> None:
         assert refused.value.reason is reason
 
 
-def test_a_region_of_the_server_is_not_that_of_the_key() -> None:
-    assert aws4.signed_bytes(CREDENTIALS, **REQUEST, region="us-west-2")
+@pytest.mark.parametrize("regions", ["us-west-2", "us-east-1,us-west-2", "us-east-1, us-*", "*"])
+def test_a_region_that_it_is_signed_for_is_taken(regions: str) -> None:
+    request = {**REQUEST, "headers": [*HEADERS[:2], ("X-Amz-Region-Set", regions)]}
+    assert aws4.signed_bytes(CREDENTIALS, **request, region="us-west-2")
+
+
+@pytest.mark.parametrize("regions", ["us-east-1", "us-west-", "us-east-*,eu-west-2", "*-2", ""])
+def test_a_signature_for_other_regions_is_refused(regions: str) -> None:
+    request = {**REQUEST, "headers": [*HEADERS[:2], ("X-Amz-Region-Set", regions)]}
+    assert aws4.signed_bytes(CREDENTIALS, **request)
+    with pytest.raises(VerifyError) as refused:
+        aws4.signed_bytes(CREDENTIALS, **request, region="us-west-2")
+    assert refused.value.reason is Reason.WRONG_TARGET
+    assert refused.value.param == "X-Amz-Region-Set"
+
+
+def test_without_a_region_set_it_is_for_no_region() -> None:
+    credentials = replace(CREDENTIALS, signed_headers=("host", "x-amz-date"))
+    request = {**REQUEST, "headers": HEADERS[:2]}
+    with pytest.raises(VerifyError) as refused:
+        aws4.signed_bytes(credentials, **request, region="us-west-2")
+    assert refused.value.reason is Reason.WRONG_TARGET
 
 
 def test_a_number_that_is_too_large_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,6 +199,15 @@ def test_a_nonce_without_counts_is_used_once() -> None:
     assert reason_of(guard.check, request(nonce, 5)) is Reason.REPLAYED
 
 
+def test_a_count_that_is_not_hashed_counts_nothing() -> None:
+    guard, sent = digest.ReplayGuard(MINT), request(MINT.make(), None)
+    # Without qop it is not in the response: who replays that can write any count beside it.
+    assert sent.qop is None
+    assert reason_of(guard.check, replace(sent, nc="00000001")) is None
+    assert reason_of(guard.check, replace(sent, nc="00000002")) is Reason.REPLAYED
+    assert reason_of(guard.check, sent) is Reason.REPLAYED
+
+
 def test_a_nonce_that_was_counted_is_not_used_without_a_count() -> None:
     guard, nonce = digest.ReplayGuard(MINT), MINT.make()
     assert reason_of(guard.check, request(nonce, 1)) is None
