@@ -139,7 +139,10 @@ class DepartingLine:
     def has_open_quote(self) -> bool:
         """Whether a quote of the line is not closed, so that one before it may be no quote."""
         if self._open_quote is None:
-            self._open_quote = '"' in LAX_STRING.sub("", self.text)
+            # At the first quote that no string begins with, what follows is not tried again:
+            # that would take quadratic time.
+            found = _STRING_OR_DELIMITER.finditer(self.text)
+            self._open_quote = any(match[0] == '"' for match in found)
         return self._open_quote
 
     def control_from(self, position: int, end: int) -> int | None:
