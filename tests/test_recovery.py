@@ -898,3 +898,10 @@ def test_surplus_padding_of_a_parameter_is_forgiven() -> None:
     assert type(challenge) is GenericChallenge
     (challenge,), _ = recover_challenges("Padded param=realm, realm=QQQ==", schemes=schemes)
     assert type(challenge) is GenericChallenge
+
+
+@pytest.mark.parametrize("rest", [" ZGRp==", ", x=", ", =x", "; x="])
+def test_credentials_with_more_behind_the_token68_are_none(rest: str) -> None:
+    recovered = recover_credentials("Basic YTpi" + rest)
+    assert recovered.messages == ()
+    assert recovered.deviations
