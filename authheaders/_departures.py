@@ -13,17 +13,20 @@ from ._tokens import WORD
 from .errors import Deviation, Reason
 
 #: What is known to be an auth-scheme, in lower case: where a comma is missing, such a word
-#: begins a message.
+#: begins a message. Those that are usual words or names of parameters too (Token, Signature,
+#: MAC, AWS) are left out.
 KNOWN_SCHEMES = frozenset(
     "basic bearer concealed digest dpop gnap hoba mutual negotiate oauth privatetoken"
-    " scram-sha-1 scram-sha-256 vapid aws4-hmac-sha256 hawk kerberos ntlm payment sharedkey".split()
+    " scram-sha-1 scram-sha-256 vapid apikey aws4-ecdsa-p256-sha256 aws4-hmac-sha256"
+    " goog4-hmac-sha256 goog4-rsa-sha256 hawk kerberos ntlm payment pop sharedkey sharedkeylite"
+    " usernametoken webpush wsse".split()
 )
 
 #: What is known to be a parameter, in lower case. It may follow a semicolon that could also
 #: be part of an unquoted URI, may lack its value, and is no base64.
 KNOWN_PARAMS = frozenset(
     "access access_token acr_values algorithm algs as_uri auth-scope authorization"
-    " authorization_uri challenge charset client_id cnonce data domain error error_codes"
+    " authorization_uri challenge charset claims client_id cnonce data domain error error_codes"
     " error_description error_uri id kc1 max-age max_age nc nextnonce nonce opaque qop realm"
     " referrer reason resource resource_id resource_metadata response rspauth scope service sid"
     " signature stale tenant_id token-key token_type trusted_issuers uri userhash username"
@@ -139,7 +142,10 @@ class DepartingLine:
     def has_open_quote(self) -> bool:
         """Whether a quote of the line is not closed, so that one before it may be no quote."""
         if self._open_quote is None:
-            self._open_quote = '"' in LAX_STRING.sub("", self.text)
+            # At the first quote that no string begins with, what follows is not tried again:
+            # that would take quadratic time.
+            found = _STRING_OR_DELIMITER.finditer(self.text)
+            self._open_quote = any(match[0] == '"' for match in found)
         return self._open_quote
 
     def control_from(self, position: int, end: int) -> int | None:

@@ -208,8 +208,11 @@ class Explanation:
         if self.reveal or not self.field.is_confidential:
             return scheme, param
         cls = _class_for(self.field, scheme or "")
-        if not self.field.holds_info:
-            scheme = None if cls is None else canonical_scheme(scheme or "", cls)
+        if cls is not None:
+            scheme = canonical_scheme(scheme or "", cls)
+        elif scheme != (self.field.scheme or None) or not self.field.holds_info:
+            # A word of the field, which may be a part of a secret.
+            scheme = None
         known = param is not None and _field_of(param, cls) is not None
         return scheme, param if known else None
 

@@ -58,6 +58,10 @@ def recovered_credentials(
     deviations += sorted(found.deviations + surplus, key=_position)
     messages: list[Credentials] = []
     raws = [raw for raw, _ in found.messages]
+    # Behind a token68, a parameter without its value may be the rest of it: "abc def==".
+    if any(raw[1] is not None for raw in raws):
+        rests = (Reason.STRAY_EQUALS, Reason.VALUE_EXPECTED)
+        found.is_cut |= any(deviation.reason in rests for deviation in found.deviations)
     # Someone else may take the other one, or read more into what was left out.
     if raws and not found.is_cut and raws.count(raws[0]) == len(raws):
         raw, origin = found.messages[0]

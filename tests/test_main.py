@@ -696,6 +696,18 @@ def test_error_of_info_names_a_known_parameter() -> None:
     assert (found["scheme"], found["param"]) == ("Digest", "qop")
 
 
+@pytest.mark.parametrize("scheme", ["", "Newauth", "Digest"])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_word_in_info_is_not_shown_as_a_scheme(form: list[str], scheme: str) -> None:
+    ran = run(*form, "--scheme", scheme, "Authentication-Info: hunter2; a=b")
+    assert "hunter2" not in ran.out
+
+
+def test_error_of_info_names_the_scheme_that_was_given() -> None:
+    ran = run("--json", "--scheme", "Newauth", "Authentication-Info: a=b, a=b")
+    assert ran.data["fields"][0]["deviations"][0]["scheme"] == "Newauth"
+
+
 def test_unknown_option_is_not_repeated() -> None:
     assert "hunter2" not in run("--hunter2").err
 

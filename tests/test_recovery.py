@@ -39,6 +39,8 @@ from authheaders import (
     recover_challenges,
     recover_credentials,
 )
+from authheaders._departures import KNOWN_SCHEMES
+from authheaders.registry import ROWS
 from authheaders.schemes._reading import values_of
 
 if TYPE_CHECKING:
@@ -898,3 +900,21 @@ def test_surplus_padding_of_a_parameter_is_forgiven() -> None:
     assert type(challenge) is GenericChallenge
     (challenge,), _ = recover_challenges("Padded param=realm, realm=QQQ==", schemes=schemes)
     assert type(challenge) is GenericChallenge
+
+
+def test_every_registered_scheme_begins_a_challenge_unless_it_is_a_usual_word() -> None:
+    unknown = {row[0] for row in ROWS if row[0].lower() not in KNOWN_SCHEMES}
+    assert unknown == {"AWS", "MAC", "Signature", "Token"}
+
+
+def test_bare_challenge_behind_a_missing_comma_survives() -> None:
+    text = 'Basic realm="security" charset="UTF-8" ApiKey'
+    recovered = recover_challenges(text)
+    assert [message.scheme for message in recovered.messages] == ["Basic", "ApiKey"]
+
+
+@pytest.mark.parametrize("rest", [" ZGRp==", ", x=", ", =x", "; x="])
+def test_credentials_with_more_behind_the_token68_are_none(rest: str) -> None:
+    recovered = recover_credentials("Basic YTpi" + rest)
+    assert recovered.messages == ()
+    assert recovered.deviations
