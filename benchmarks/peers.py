@@ -220,7 +220,7 @@ PEERS = (
         "parameters without the scheme. A list of items into one dict: challenges are not "
         "told apart, and the last of several parameters of one name counts. Does not check "
         "the grammar. Values are text. Writes Basic in latin-1. Its Digest answer takes a "
-        "challenge that was read before, and escapes nothing.",
+        "challenge that was read before.",
     ),
     Peer(
         "aiohttp",
