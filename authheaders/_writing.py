@@ -39,9 +39,8 @@ def write_message(raw: Raw) -> str:
 
 def write_token68(scheme: str, token68: str) -> str:
     """Write ``auth-scheme 1*SP token68``, with one blank."""
-    if type(scheme) is not str or type(token68) is not str:
-        scheme, token68 = exact(scheme), exact(token68)
-    return field_content(f"{scheme} {token68}")
+    # join() takes the characters of a subclass of str as they are; see exact().
+    return field_content(" ".join((scheme, token68)))
 
 
 def write_entries(

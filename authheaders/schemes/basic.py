@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from ..errors import BuildError, ParseError, Reason
 from ..params import NO_PARAMS, Params
 from ._checking import broken, check_extensions, check_text, check_utf8
-from ._encodings import base64_decoded, base64_encoded, octets_of_text, text_of_octets
+from ._encodings import base64_decoded, octets_of_text, text_of_octets
 from ._reading import (
     QUOTED,
     rest,
@@ -177,7 +177,8 @@ class BasicCredentials(Token68Credentials):
         return ParseError(Reason.CONTROL_CHARACTER, expected)
 
     def _to_token68(self) -> str:
-        return base64_encoded(":".join((self.username, self.password)).encode())
+        user_pass = ":".join((self.username, self.password)).encode()
+        return b2a_base64(user_pass, newline=False).decode()
 
 
 _username_slot, _password_slot = slot_setters(BasicCredentials)
