@@ -25,7 +25,30 @@ if TYPE_CHECKING:
     from .params import Raw
 
 
-class Message:
+class Shown:
+    """What is shown with its fields, but for those that are secret."""
+
+    __slots__ = ()
+
+    #: The fields that ``repr`` hides.
+    secret_fields: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        # A class of the user's own need not be a dataclass.
+        fields: Any = getattr(type(self), "__dataclass_fields__", {})
+        shown = []
+        for name, field in fields.items():
+            value = getattr(self, name)
+            if isinstance(value, Params) and not isinstance(self, Challenge):
+                value = value.hidden()
+            if name in self.secret_fields and value is not None:
+                shown.append(f"{name}=<hidden>")
+            elif value != field.default:
+                shown.append(f"{name}={value!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class Message(Shown):
     """Base of every message, generic and typed.
 
     A class of your own derives from :class:`Challenge`, :class:`Credentials` or
@@ -49,9 +72,6 @@ class Message:
     #: The document that governs the message, and those that govern single parameters of it.
     specification: str = "RFC 9110 section 11"
     param_specifications: tuple[tuple[str, str], ...] = ()
-
-    #: The fields of a typed message that ``repr`` hides.
-    secret_fields: frozenset[str] = frozenset()
 
     #: Whether the scheme's own syntax leaves RFC 9110: only then does strict parsing hand a
     #: message to the class that holds text unquoted which is no token, or no token68.
@@ -77,20 +97,6 @@ class Message:
             raise TypeError(f"a {expected} is expected, not {got}")
         raw: Raw = generic._raw
         return raw
-
-    def __repr__(self) -> str:
-        # A class of the user's own need not be a dataclass.
-        fields: Any = getattr(type(self), "__dataclass_fields__", {})
-        shown = []
-        for name, field in fields.items():
-            value = getattr(self, name)
-            if isinstance(value, Params) and not isinstance(self, Challenge):
-                value = value.hidden()
-            if name in self.secret_fields and value is not None:
-                shown.append(f"{name}=<hidden>")
-            elif value != field.default:
-                shown.append(f"{name}={value!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 class Challenge(Message):

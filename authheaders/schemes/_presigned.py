@@ -16,11 +16,11 @@ import re
 from collections.abc import Mapping
 
 from ..errors import AuthHeaderError, BuildError, ParseError, Reason
-from ..messages import Message
 from ._checking import broken, check_integer, check_type, missing
 from ._encodings import percent_decoded, percent_encoded
 from ._reading import canonical_integer
 from ._sigv4 import check_timestamp
+from ._typed import Compared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +45,10 @@ _REQUIRED = ("Algorithm", "Credential", "Date", "Expires", "SignedHeaders", "Sig
 VISIBLE = re.compile("[!-~]+")
 
 
-class Presigned:
+class Presigned(Compared):
     """Base of both; each is a dataclass with the fields that stand here, and perhaps more."""
 
     __slots__ = ()
-
-    secret_fields: frozenset[str] = frozenset()
 
     #: How the names begin, and the class of the credentials.
     _prefix: str
@@ -153,23 +151,6 @@ class Presigned:
     def to_query(self) -> str:
         """The parameters as they stand in a URL, to be joined with those of the request."""
         return "&".join([f"{name}={percent_encoded(value)}" for name, value in self.to_pairs()])
-
-    # Here once for both, as in _typed.
-    def _compared(self) -> tuple[object, ...]:
-        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
-        return tuple([getattr(self, name) for name in fields])
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._compared() == other._compared()
-
-    def __hash__(self) -> int:
-        return hash(self._compared())
-
-    def __repr__(self) -> str:
-        shown: Any = self
-        return Message.__repr__(shown)
 
 
 def _pairs(query: Query) -> list[tuple[str, str | None]]:

@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import BuildError, ParseError, Reason
+from ..messages import Shown
 from ._checking import broken, check_integer, check_type
 from ._encodings import base64_encoded
 from ._scram_attributes import (
@@ -45,14 +46,12 @@ from ._scram_attributes import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from typing_extensions import Self
 
     from ._scram_attributes import Extensions
 
 
-class ScramMessage:
+class ScramMessage(Shown):
     """Base of the four messages.
 
     Each is made of its values, read by :meth:`parse`, and written by :meth:`to_text`, or by
@@ -60,9 +59,6 @@ class ScramMessage:
     """
 
     __slots__ = ()
-
-    #: The fields that ``repr`` hides.
-    secret_fields: frozenset[str] = frozenset()
 
     @classmethod
     def parse(cls, value: str | bytes) -> Self:
@@ -90,16 +86,6 @@ class ScramMessage:
     def __bytes__(self) -> bytes:
         """The UTF-8 octets of the message."""
         return self.to_text().encode()
-
-    def __repr__(self) -> str:
-        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
-        shown = []
-        for name, field in fields.items():
-            value = getattr(self, name)
-            if value != field.default:
-                hidden = name in self.secret_fields
-                shown.append(f"{name}=<hidden>" if hidden else f"{name}={value!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

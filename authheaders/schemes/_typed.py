@@ -17,6 +17,7 @@ from ..messages import (
     Challenge,
     Credentials,
     Message,
+    Shown,
     check_scheme,
     peers_fault,
 )
@@ -32,20 +33,10 @@ if TYPE_CHECKING:
     from ..params import Marks, Params, Raw, Values
 
 
-class _Typed(Message):
-    """A message of one scheme."""
+class Compared(Shown):
+    """A dataclass that equals another one of its class with equal fields."""
 
     __slots__ = ()
-
-    @classmethod
-    def _from_generic(cls, generic: Any) -> Self:
-        raw = cls._raw_of(generic)
-        try:
-            if raw[0]:
-                check_scheme(raw[0], cls)
-            return cls._from_raw(raw)
-        except AuthHeaderError as error:
-            raise peers_fault(error, cls, raw) from None
 
     # Here once for all, and not made for each class: that costs a fifth of its import.
     def _compared(self) -> tuple[object, ...]:
@@ -59,6 +50,22 @@ class _Typed(Message):
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, *self._compared()))
+
+
+class _Typed(Compared, Message):
+    """A message of one scheme."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _from_generic(cls, generic: Any) -> Self:
+        raw = cls._raw_of(generic)
+        try:
+            if raw[0]:
+                check_scheme(raw[0], cls)
+            return cls._from_raw(raw)
+        except AuthHeaderError as error:
+            raise peers_fault(error, cls, raw) from None
 
 
 class _OfParams(_Typed):

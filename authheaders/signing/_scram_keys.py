@@ -6,13 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import BuildError, Reason
+from ..messages import Shown
 from ..schemes._checking import broken, check_bytes, check_integer, check_type
 from ..schemes._scram_attributes import check_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ..schemes._scram_messages import ScramClientFinal, ScramClientFirst, ScramServerFirst
 
 # General categories that neither LetterDigits, OtherLetterDigits, Spaces, Symbols nor
@@ -36,21 +35,10 @@ _REFUSED_RANGES = (
 )
 
 
-class Step:
+class Step(Shown):
     """Base of the objects here: immutable, and no secret in ``repr``."""
 
     __slots__ = ()
-
-    #: The fields that ``repr`` hides.
-    secret_fields: frozenset[str] = frozenset()
-
-    def __repr__(self) -> str:
-        fields: Any = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
-        shown = [
-            f"{name}=<hidden>" if name in self.secret_fields else f"{name}={getattr(self, name)!r}"
-            for name in fields
-        ]
-        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def hash_of(scheme: str) -> tuple[str, int]:
