@@ -6,7 +6,6 @@ The classes of a scheme, and what belongs to a rare field, load when one is firs
 
 from __future__ import annotations
 
-from .containers import field_lines
 from .errors import AuthHeaderError, BuildError, Deviation, ParseError, Reason, VerifyError
 from .fields import (
     challenge_fields,
@@ -24,6 +23,7 @@ from .registry import DEFAULT_SCHEMES, LATER, ROWS, Schemes, load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .containers import field_lines
     from .control import (
         ControlEntry,
         join_authentication_control,

@@ -91,6 +91,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 
 # Modules that load when one of their public names is first touched, as those of ROWS do.
 LATER: tuple[tuple[str, ...], ...] = (
+    ("containers", "field_lines"),
     (
         "control",
         "ControlEntry",

@@ -25,7 +25,6 @@ MODULES = {
     "authheaders._raw",
     "authheaders._tokens",
     "authheaders._writing",
-    "authheaders.containers",
     "authheaders.errors",
     "authheaders.fields",
     "authheaders.generic",
